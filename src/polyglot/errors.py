@@ -1,0 +1,118 @@
+"""Everything that can go wrong, as a person at the keyboard should read it.
+
+    PolyglotError                what is wrong, where, what to do next
+    ├── UsageError               the command line asks for something that makes no sense        exit 2
+    ├── SettingsError            polyglot.toml holds an unknown key or a wrong value            exit 1
+    ├── UnknownLanguageError     no data file describes this language                           exit 1
+    ├── ContentError             an article cannot be read                                      exit 1
+    ├── CatalogError             a PO file cannot be read                                       exit 1
+    ├── LedgerError              a ledger file cannot be read                                   exit 1
+    ├── ProviderError            an engine cannot do what was asked                             exit 1
+    ├── ReviewError              a judgement that the rules of review refuse                    exit 1
+    ├── PublicationError         a release or an export that would break a promise to readers   exit 1
+    └── StorageError             disk full, read-only, no permission                            exit 3
+        └── LockedError          another polyglot works in this workspace                       exit 3
+
+Every foreign exception becomes one of these at its one door.
+Mistakes in *content* that a run can go on past are findings, not exceptions.
+"""
+
+from typing import ClassVar
+
+
+class PolyglotError(Exception):
+    """Something went wrong that a person can mend.
+
+    *problem* is one sentence without a full stop.
+    *path* is relative to the workspace where it can be; *line* counts from 1.
+    *hint* says what to do next.
+    """
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(
+        self,
+        problem: str,
+        *,
+        path: str | None = None,
+        line: int | None = None,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(problem, path, line, hint)
+        self.problem = problem
+        self.path = path
+        self.line = line
+        self.hint = hint
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel whole between processes."""
+        return (_rebuild, (type(self), self.problem, self.path, self.line, self.hint))
+
+    def __str__(self) -> str:
+        text = f"{self.place}: {self.problem}" if self.path else self.problem
+        return f"{text}\n  hint    {self.hint}" if self.hint else text
+
+    @property
+    def place(self) -> str:
+        """`path:line`, or as much of it as is known."""
+        if self.path is None:
+            return ""
+        return self.path if self.line is None else f"{self.path}:{self.line}"
+
+
+def _rebuild(
+    kind: type[PolyglotError],
+    problem: str,
+    path: str | None,
+    line: int | None,
+    hint: str | None,
+) -> PolyglotError:
+    return kind(problem, path=path, line=line, hint=hint)
+
+
+class UsageError(PolyglotError):
+    """The command line asks for something that makes no sense."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class SettingsError(PolyglotError):
+    """`polyglot.toml` holds an unknown key or a wrong value."""
+
+
+class UnknownLanguageError(PolyglotError):
+    """No data file describes this language."""
+
+
+class ContentError(PolyglotError):
+    """An article cannot be read."""
+
+
+class CatalogError(PolyglotError):
+    """A PO file cannot be read."""
+
+
+class LedgerError(PolyglotError):
+    """A ledger file cannot be read."""
+
+
+class ProviderError(PolyglotError):
+    """An engine cannot do what was asked."""
+
+
+class ReviewError(PolyglotError):
+    """The rules of review refuse this judgement."""
+
+
+class PublicationError(PolyglotError):
+    """A release or an export would break a promise to readers."""
+
+
+class StorageError(PolyglotError):
+    """The disk refuses: full, read-only, no permission."""
+
+    exit_code: ClassVar[int] = 3
+
+
+class LockedError(StorageError):
+    """Another polyglot works in this workspace."""
