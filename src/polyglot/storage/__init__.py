@@ -1,0 +1,22 @@
+"""Files that are whole or not there: atomic replacement, steps, the lock, the state file."""
+
+from polyglot.storage.files import digest, guarded, list_files, read, replace, stat_of
+from polyglot.storage.journal import Change, Changed, Step, recover
+from polyglot.storage.locking import lock
+from polyglot.storage.state import load_state, save_state
+
+__all__ = [
+    "Change",
+    "Changed",
+    "Step",
+    "digest",
+    "guarded",
+    "list_files",
+    "load_state",
+    "lock",
+    "read",
+    "recover",
+    "replace",
+    "save_state",
+    "stat_of",
+]

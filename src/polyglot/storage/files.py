@@ -1,0 +1,118 @@
+"""Reading and replacing single files; every `OSError` becomes a `StorageError` here."""
+
+import errno
+import hashlib
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from polyglot.errors import ContentError, StorageError
+
+HINTS = {
+    errno.ENOSPC: "free some space, then run the same command again; nothing was lost",
+    errno.EDQUOT: "free some space, then run the same command again; nothing was lost",
+    errno.EROFS: "the file system is read-only; make it writable or work on a copy",
+    errno.EACCES: "give yourself the right to write there (ls -ld shows who may)",
+    errno.EPERM: "give yourself the right to write there (ls -ld shows who may)",
+    errno.ENOTDIR: "a file stands where a folder is needed; move it away",
+    errno.EISDIR: "a folder stands where a file is needed; move it away",
+}
+
+
+@contextmanager
+def guarded(path: Path) -> Iterator[None]:
+    """Turn what the disk refuses about *path* into a `StorageError` with a next step."""
+    try:
+        yield
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        hint = HINTS.get(error.errno or 0, "mend that, then run the same command again")
+        raise StorageError(f"the disk refuses: {reason}", path=str(path), hint=hint) from error
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of *data* in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def read(path: Path) -> bytes | None:
+    """Return the bytes of the regular file *path*, or None where there is none.
+
+    Raises:
+        ContentError: If *path* is a symbolic link or no regular file: we do not follow them.
+        StorageError: If the disk refuses.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise ContentError(
+                "this is a symbolic link, which polyglot does not follow",
+                path=str(path),
+                hint="put a copy of the file there",
+            ) from error
+        with guarded(path):
+            raise
+    with guarded(path), os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise ContentError("this is no regular file", path=str(path))
+        return file.read()
+
+
+def replace(path: Path, data: bytes, *, sync: bool = False) -> None:
+    """Put *data* at *path* whole: readers see the old bytes or the new ones, never a part.
+
+    Raises:
+        StorageError: If the disk refuses; *path* is then as it was.
+    """
+    with guarded(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.tmp")
+        try:
+            write(draft, data, sync=sync)
+            draft.replace(path)
+        finally:
+            with suppress(FileNotFoundError):
+                draft.unlink()
+
+
+def write(path: Path, data: bytes, *, sync: bool) -> None:
+    """Write a new file at *path*; with *sync* its bytes are on the disk when this returns."""
+    with path.open("xb") as file:
+        file.write(data)
+        if sync:
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def stat_of(path: str | Path) -> tuple[int, int, int, int] | None:
+    """Return (size, mtime, ctime, inode) of *path*, times in nanoseconds, or None without it."""
+    try:
+        seen = os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
+
+
+def list_files(folder: str | Path) -> Iterator[os.DirEntry[str]]:
+    """Yield every entry below *folder* that is no folder, in the order of names, hidden ones left out.
+
+    Symbolic links are yielded, never followed.
+    """
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from list_files(entry.path)
+        else:
+            yield entry
