@@ -139,7 +139,8 @@ def _unknown(code: str) -> UnknownLanguageError:
     near = [language] if language in _TAGS else []
     if not name:
         near = difflib.get_close_matches(code.lower(), _TAGS, n=1, cutoff=0.5)
-    meant = f"did you mean {_TAGS[near[0]]}? " if near else ""
+    shown = _TAGS[near[0]] if near and not code.isalpha() else "".join(near)
+    meant = f"did you mean {shown}? " if near else ""
     return UnknownLanguageError(
         f"no data file describes the language {called}",
         hint=f"{meant}known are {', '.join(_TAGS)}",
