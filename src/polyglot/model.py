@@ -21,11 +21,12 @@ class Slot:
     """The place where the text of a unit stands.
 
     *form* says how the text is escaped there: as HTML text, inside a double-quoted
-    HTML attribute, or as a double-quoted string that YAML and TOML both read.
+    HTML attribute, as a double-quoted string that YAML and TOML both read,
+    or not at all, in plain text.
     """
 
     unit: int
-    form: Literal["text", "attribute", "string"] = "text"
+    form: Literal["text", "attribute", "string", "plain"] = "text"
 
 
 @dataclass(frozen=True, slots=True)
