@@ -1,0 +1,54 @@
+"""Look for mistakes in translations: messages in, findings out.
+
+A family of checks is one module with a `CHECKS` tuple, and one line in the table below.
+Checks compare meaning, not glyphs, and each is linear in the length of a message.
+An untranslated message is a state, not a mistake, and an obsolete one is nobody's concern.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from polyglot.checks.markup import CHECKS as MARKUP
+from polyglot.model import Catalog, Finding, Message
+from polyglot.plugins import Check, Subject
+
+__all__ = ["CHECKS", "check"]
+
+CHECKS: tuple[Check, ...] = (*MARKUP,)
+
+
+def check(
+    catalog: Catalog,
+    *,
+    source_language: str,
+    language: str,
+    path: str,
+    waived: Callable[[Message], frozenset[str]],
+    checks: Sequence[Check] = CHECKS,
+) -> tuple[Finding, ...]:
+    """Return what is wrong with the messages of *catalog*, in their order.
+
+    *path* is the catalog's file, relative to the workspace.
+    *waived* names the kinds of finding that people let stand on exactly this text;
+    it is asked only about a message with findings, and nobody can waive what is not waivable.
+    """
+    found: list[Finding] = []
+    for message in catalog.messages:
+        if not message.target or message.is_obsolete:
+            continue
+        subject = Subject(message, source_language, language, path)
+        for one in checks:
+            findings = tuple(one.check(subject))
+            if findings:
+                found += _with_waivers(findings, one, waived(message))
+    return tuple(found)
+
+
+def _with_waivers(
+    findings: Sequence[Finding], one: Check, waived: frozenset[str]
+) -> Iterator[Finding]:
+    for finding in findings:
+        if one.is_waivable and finding.is_waivable and finding.kind in waived:
+            yield replace(finding, is_waived=True)
+        else:
+            yield finding
