@@ -15,9 +15,14 @@ _TRAILING = ".,;:!?…'*_"
 _OPENERS = {")": "(", "]": "["}
 
 
+def may_hold_address(text: str) -> bool:
+    """Tell whether a closer look at *text* is worth its time."""
+    return "://" in text or "@" in text or "www." in text or "WWW." in text
+
+
 def spans(text: str) -> list[tuple[int, int]]:
     """Return from where to where the addresses in *text* reach, in order, in linear time."""
-    if "@" not in text and "://" not in text and "www." not in text.lower():
+    if not may_hold_address(text):
         return []
     return [(m.start(), m.start() + _length(m[0])) for m in _ADDRESS.finditer(text)]
 

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from polyglot.addresses import addresses, without
-from polyglot.inline import codes_of, compare, plain
+from polyglot.addresses import addresses, may_hold_address, without
+from polyglot.inline import UNPRINTABLE, codes_of, compare, plain, unquote
 from polyglot.languages import load
 from polyglot.markup.elements import PROTECTED
 from polyglot.model import Finding, Severity
@@ -51,11 +51,14 @@ class Codes:
     def check(self, subject: Subject) -> Findings:
         """Find lost, doubled, invented and crossed codes."""
         source, target = subject.message.source, subject.message.target
-        if "<" not in source and "<" not in target:
+        problems = [*_unprintable(target)]
+        if "<" in source or "<" in target:
+            problems += _compared(source, target)
+        if not problems:
             return ()
         written = " ".join(dict.fromkeys(codes_of(source)))
         hint = f"the source has {written}" if written else "the source has no tags"
-        return tuple(_finding(self, subject, each, hint) for each in compare(source, target))
+        return tuple(_finding(self, subject, problem, hint) for problem in problems)
 
 
 class AmbiguousTag:
@@ -68,7 +71,11 @@ class AmbiguousTag:
     def check(self, subject: Subject) -> Findings:
         """Find tags that are misspelt, escaped or not closed."""
         source, target = subject.message.source, subject.message.target
-        if "<" not in target and "＜" not in target and "&lt;" not in target:
+        if (
+            "＜" not in target
+            and "&lt;" not in target
+            and ("<" not in target or target.count("<") == len(codes_of(target)))
+        ):
             return ()
         hint = "write a tag exactly as the source does; write &lt; for a less-than sign"
         return tuple(
@@ -87,7 +94,7 @@ class LinkTarget:
     def check(self, subject: Subject) -> Findings:
         """Find addresses that a translation lost, changed or added."""
         source, target = subject.message.source, subject.message.target
-        if not _may_hold_address(source) and not _may_hold_address(target):
+        if not (may_hold_address(source) or may_hold_address(target)):
             return ()
         wanted = set(addresses(plain(source)))
         found = {_without_suffix(each, wanted) for each in addresses(plain(target))}
@@ -153,6 +160,20 @@ def _finding(check: Check, subject: Subject, problem: str, hint: str) -> Finding
     )
 
 
+def _compared(source: str, target: str) -> tuple[str, ...]:
+    """Return what `compare` finds, without asking it where the tags stand as in the source."""
+    if codes_of(source) == codes_of(target) and not _PROTECTED.search(source):
+        return ()
+    return compare(source, target)
+
+
+def _unprintable(target: str) -> tuple[str, ...]:
+    if target.isprintable() and "&#" not in target:
+        return ()
+    found = UNPRINTABLE.search(unquote(target))
+    return (f"the target holds an unprintable character (U+{ord(found[0]):04X})",) if found else ()
+
+
 def _near_tags(source: str, target: str) -> Iterable[str]:
     """Yield what looks like a tag in *target* and did not do so in *source*."""
     names = {name.lower() for tag in codes_of(source) for name in _NAME.findall(tag)}
@@ -164,10 +185,6 @@ def _near_tags(source: str, target: str) -> Iterable[str]:
         literal[each] -= 1
         if literal[each] < 0:
             yield f"“{each.strip()[:40]}”"
-
-
-def _may_hold_address(text: str) -> bool:
-    return "://" in text or "@" in text or "www." in text.lower()
 
 
 def _without_suffix(address: str, wanted: set[str]) -> str:
