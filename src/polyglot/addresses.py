@@ -6,25 +6,24 @@ so nothing but a comparison keeps a translation from leading readers elsewhere.
 
 import re
 
-_ADDRESS = re.compile(
-    r"(?:https?://|(?<![\w.@/])www\.)[^\s<>\"«»“”„‘’`|\\^{}]+"
-    r"|(?<![\w.+%-])[\w.+%-]++@[\w-]+(?:\.[\w-]+)+",
-    re.IGNORECASE,
-)
+_HTTP = r"(?:[Hh][Tt]{2}[Pp][Ss]?://|(?<![\w.@/])www\.)[^\s<>\"«»“”„‘’`|\\^{}]+"
+_URL = re.compile(_HTTP)
+_URL_OR_EMAIL = re.compile(rf"{_HTTP}|(?<![\w.+%-])[\w.+%-]++@[\w-]+(?:\.[\w-]+)+")
 _TRAILING = ".,;:!?…'*_"
 _OPENERS = {")": "(", "]": "["}
 
 
 def may_hold_address(text: str) -> bool:
     """Tell whether a closer look at *text* is worth its time."""
-    return "://" in text or "@" in text or "www." in text or "WWW." in text
+    return "://" in text or "@" in text or "www." in text
 
 
 def spans(text: str) -> list[tuple[int, int]]:
     """Return from where to where the addresses in *text* reach, in order, in linear time."""
     if not may_hold_address(text):
         return []
-    return [(m.start(), m.start() + _length(m[0])) for m in _ADDRESS.finditer(text)]
+    pattern = _URL_OR_EMAIL if "@" in text else _URL
+    return [(m.start(), m.start() + _length(m[0])) for m in pattern.finditer(text)]
 
 
 def addresses(text: str) -> list[str]:

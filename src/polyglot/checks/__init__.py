@@ -5,7 +5,7 @@ Checks compare meaning, not glyphs, and each is linear in the length of a messag
 An untranslated message is a state, not a mistake, and an obsolete one is nobody's concern.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from polyglot.checks.markup import CHECKS as MARKUP
@@ -38,17 +38,8 @@ def check(
             continue
         subject = Subject(message, source_language, language, path)
         for one in checks:
-            findings = tuple(one.check(subject))
-            if findings:
-                found += _with_waivers(findings, one, waived(message))
+            for finding in one.check(subject):
+                is_waivable = one.is_waivable and finding.is_waivable
+                is_waived = is_waivable and finding.kind in waived(message)
+                found.append(replace(finding, is_waived=True) if is_waived else finding)
     return tuple(found)
-
-
-def _with_waivers(
-    findings: Sequence[Finding], one: Check, waived: frozenset[str]
-) -> Iterator[Finding]:
-    for finding in findings:
-        if one.is_waivable and finding.is_waivable and finding.kind in waived:
-            yield replace(finding, is_waived=True)
-        else:
-            yield finding
