@@ -1,0 +1,68 @@
+"""The lines for texts that polyglot itself puts into a catalog: drafts, and re-cut drafts."""
+
+from collections.abc import Iterable, Sequence
+
+from polyglot.ledger.index import Index, is_machine, kind_of, pair_of
+from polyglot.ledger.lines import DRAFTED, MACHINE, PERSON, fold
+from polyglot.model import Draft, Line, Message
+
+
+def placed(index: Index, language: str, drafts: Iterable[Draft]) -> tuple[Line, ...]:
+    """Return the lines for *drafts* that were written into a catalog.
+
+    A draft that took the place of another one ends its line;
+    one that the ledger already holds for this message adds nothing.
+    """
+    lines = []
+    for draft in drafts:
+        had = index.open_drafts((language, draft.context, fold(draft.source)))
+        if any(fold(line.target) == fold(draft.target) for line in had):
+            continue
+        lines.append(
+            Line(
+                language,
+                draft.context,
+                draft.source,
+                draft.target,
+                DRAFTED,
+                draft.origin,
+                kind=MACHINE if draft.is_machine else PERSON,
+                ends=tuple(line.id for line in had),
+            )
+        )
+    return tuple(lines)
+
+
+def carried(
+    index: Index, language: str, changes: Iterable[tuple[Message, Sequence[Message]]]
+) -> tuple[Line, ...]:
+    """Return the lines for texts that polyglot cut, joined or corrected.
+
+    *changes* are (new message, the old messages whose texts went into it).
+    If any part was drafted the whole is a draft again, which continues the lines of all its parts:
+    cutting a machine's text, or joining it to a person's, makes no person's text of it.
+    """
+    lines = (_carry(index, language, new, olds) for new, olds in changes if new.target)
+    return tuple(line for line in lines if line is not None)
+
+
+def _carry(index: Index, language: str, new: Message, olds: Sequence[Message]) -> Line | None:
+    if index.draft(pair_of(language, new)) is not None:
+        return None
+    pairs = [pair_of(language, old) for old in olds if old.target]
+    drafts = [draft for pair in pairs if (draft := index.draft(pair)) is not None]
+    if not drafts:
+        return None
+    begun = {line.id: line for pair in pairs for line in index.living(pair)}
+    begun.update((draft.id, draft) for draft in drafts)
+    first = next((draft for draft in drafts if is_machine(draft)), drafts[0])
+    return Line(
+        language,
+        new.context,
+        new.source,
+        new.target,
+        DRAFTED,
+        first.by,
+        kind=kind_of(drafts),
+        begins=tuple(begun),
+    )

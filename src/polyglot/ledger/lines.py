@@ -1,0 +1,275 @@
+"""The format of the ledger: one JSON object per line, in files named by the hash of their bytes.
+
+Which files the lines are cut into, in which order they stand and how often one is repeated
+means nothing: a ledger is a set of lines.
+Fields and actions that this version does not know are kept as they are.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Final
+from unicodedata import is_normalized, normalize
+
+from polyglot.errors import LedgerError
+from polyglot.model import Line
+
+DRAFTED: Final = "drafted"
+TRANSLATED: Final = "translated"
+ACCEPTED: Final = "accepted"
+CLEARED: Final = "cleared"
+APPROVED: Final = "approved"
+REJECTED: Final = "rejected"
+REVOKED: Final = "revoked"
+WAIVED: Final = "waived"
+
+UNKNOWN: Final = "unknown"
+"""Stands for a person nobody named; like `machine`, no one's pen name."""
+
+RESERVED: Final = frozenset({"machine", UNKNOWN, ""})
+"""What is nobody's name: whoever bears it cannot approve."""
+
+PERSON: Final = "person"
+MACHINE: Final = "machine"
+UNFINISHED: Final = "unfinished"
+"""The kind of a `translated` line whose text was still marked fuzzy when it was seen.
+
+A person wrote it, and nobody stands behind it yet.
+"""
+
+_WHITE_SPACE = re.compile(r"[\t\n\f\r ]+")
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_ENCODE_ASCII = json.JSONEncoder(separators=(",", ":")).encode
+_ENCODE_SORTED = json.JSONEncoder(separators=(",", ":"), sort_keys=True).encode
+_HINT = "ledger files are only added, never edited: take this one from git again"
+
+
+def fold(text: str) -> str:
+    """Return *text* in NFC with its ASCII white space folded: what two equal texts share.
+
+    No-break spaces are words of their own kind and stay.
+    """
+    if not text.isascii() and not is_normalized("NFC", text):
+        text = normalize("NFC", text)
+    if (
+        "\n" in text
+        or "  " in text
+        or "\t" in text
+        or "\r" in text
+        or "\f" in text
+        or text[:1] == " "
+        or text[-1:] == " "
+    ):
+        return _WHITE_SPACE.sub(" ", text).strip(" ")
+    return text
+
+
+def fold_name(name: str) -> str:
+    """Return what two spellings of one pen name share, so that a capital makes no second person."""
+    return fold(name).casefold()
+
+
+def pair(language: str, context: str | None, source: str, target: str) -> str:
+    """Return the hash that judgements are bound to: 128 bits of SHA-256 in hexadecimal.
+
+    It is taken over the length-prefixed fields, each folded; no context is not an empty context.
+    """
+    parts: list[bytes] = []
+    for field in (language, context, source, target):
+        if field is None:
+            parts.append(b"-")
+        else:
+            data = fold(field).encode("utf-8", "surrogatepass")
+            parts.append(b"%d:" % len(data))
+            parts.append(data)
+    return sha256(b"".join(parts)).hexdigest()[:32]
+
+
+# --- Writing -----------------------------------------------------------------------------------
+
+
+def sealed(line: Line, *, n: int, day: str) -> Line:
+    """Return *line* with its number, pair, day and id, ready to be written."""
+    numbered = Line(
+        line.language,
+        line.context,
+        line.source,
+        line.target,
+        line.action,
+        line.by,
+        line.note,
+        line.kind,
+        line.distance,
+        line.begins,
+        line.ends,
+        n,
+        "",
+        pair(line.language, line.context, line.source, line.target),
+        line.day or day,
+        line.unknown,
+    )
+    return _with_id(numbered, _hash(_encode(_fields(numbered))))
+
+
+def dump(lines: Iterable[Line]) -> tuple[str, bytes]:
+    """Return the name and the bytes of the file that holds *lines*, which are sealed."""
+    rows = [_encode(_fields(line)) for line in sorted(lines, key=order)]
+    data = b"".join(row + b"\n" for row in rows)
+    return f"{_hash(data)}.jsonl", data
+
+
+def order(line: Line) -> tuple[int, str]:
+    """Return what lines are shown in the order of."""
+    return (line.n, line.id)
+
+
+def _fields(line: Line) -> dict[str, object]:
+    fields: dict[str, object] = {"n": line.n}
+    if line.id:
+        fields["id"] = line.id
+    if line.day:
+        fields["day"] = line.day
+    fields["action"] = line.action
+    fields["by"] = line.by
+    fields["language"] = line.language
+    if line.context is not None:
+        fields["context"] = line.context
+    fields["source"] = line.source
+    fields["target"] = line.target
+    if line.distance is not None:
+        fields["distance"] = line.distance
+    optional = {
+        "pair": line.pair,
+        "kind": line.kind,
+        "note": line.note,
+        "from": line.begins,
+        "ends": line.ends,
+    }
+    fields.update({name: value for name, value in optional.items() if value})
+    if line.unknown:
+        fields.update(json.loads(line.unknown))
+    return fields
+
+
+def _encode(fields: dict[str, object]) -> bytes:
+    try:
+        return _ENCODE(fields).encode()
+    except UnicodeEncodeError:  # Half a surrogate pair has no UTF-8, but it has an escape.
+        return _ENCODE_ASCII(fields).encode()
+
+
+def _hash(data: bytes) -> str:
+    return sha256(data).hexdigest()[:32]
+
+
+def _with_id(line: Line, name: str) -> Line:
+    return Line(
+        line.language,
+        line.context,
+        line.source,
+        line.target,
+        line.action,
+        line.by,
+        line.note,
+        line.kind,
+        line.distance,
+        line.begins,
+        line.ends,
+        line.n,
+        name,
+        line.pair,
+        line.day,
+        line.unknown,
+    )
+
+
+# --- Reading -----------------------------------------------------------------------------------
+
+
+def read(data: bytes, *, path: str) -> list[Line]:
+    """Return the lines of one file.
+
+    Raises:
+        LedgerError: If a line is no JSON object or a field has a wrong type.
+    """
+    rows = [(number, row) for number, row in enumerate(data.split(b"\n"), 1) if row.strip()]
+    lines = []
+    for (number, _), fields in zip(rows, _objects(rows, path), strict=True):
+        try:
+            lines.append(_line(fields))
+        except ValueError as error:
+            raise LedgerError(str(error), path=path, line=number, hint=_HINT) from None
+    return lines
+
+
+def _objects(rows: list[tuple[int, bytes]], path: str) -> list[object]:
+    # One call for the whole file takes half the time of one call a line;
+    # only where it fails is the place looked for.
+    try:
+        found: object = json.loads(b"[" + b",".join([row for _, row in rows]) + b"]")
+    except (ValueError, RecursionError):
+        found = None
+    if isinstance(found, list) and len(found) == len(rows):
+        return found
+    return [_object(row, path, number) for number, row in rows]
+
+
+def _object(row: bytes, path: str, number: int) -> object:
+    try:
+        found: object = json.loads(row)
+    except (ValueError, RecursionError):
+        raise LedgerError("this is no JSON", path=path, line=number, hint=_HINT) from None
+    return found
+
+
+def _line(found: object) -> Line:
+    if not isinstance(found, dict):
+        raise ValueError("this is no JSON object")  # noqa: TRY004  # read() gives it a place
+    fields: dict[str, object] = found
+    context = fields.pop("context", None)
+    distance = fields.pop("distance", None)
+    n = fields.pop("n", None)
+    if context is not None and not isinstance(context, str):
+        raise ValueError("'context' is no text")
+    if distance is not None and type(distance) is not int:
+        raise ValueError("'distance' is no whole number")
+    if type(n) is not int:
+        raise ValueError("'n' is no whole number")
+    line = Line(
+        _text(fields, "language"),
+        context,
+        _text(fields, "source"),
+        _text(fields, "target"),
+        _text(fields, "action"),
+        _text(fields, "by"),
+        _text(fields, "note", ""),
+        _text(fields, "kind", ""),
+        distance,
+        _ids(fields, "from"),
+        _ids(fields, "ends"),
+        n,
+        _text(fields, "id", ""),
+        _text(fields, "pair", ""),
+        _text(fields, "day", ""),
+        _ENCODE_SORTED(fields) if fields else "",
+    )
+    return line if line.id else _with_id(line, _hash(_encode(_fields(line))))
+
+
+def _text(fields: dict[str, object], name: str, default: str | None = None) -> str:
+    value = fields.pop(name, default)
+    if isinstance(value, str):
+        return value
+    raise ValueError(f"{name!r} is missing" if value is None else f"{name!r} is no text")
+
+
+def _ids(fields: dict[str, object], name: str) -> tuple[str, ...]:
+    value = fields.pop(name, None)
+    if value is None:
+        return ()
+    if isinstance(value, list):
+        ids = tuple(item for item in value if isinstance(item, str))
+        if len(ids) == len(value):
+            return ids
+    raise ValueError(f"{name!r} is no list of ids")

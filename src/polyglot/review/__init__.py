@@ -1,0 +1,24 @@
+"""What waits for whom; approve, accept, reject, revoke, waive, restore."""
+
+from polyglot.review.judging import Selection, accept, approve, reject, revoke, waive
+from polyglot.review.record import Record, pen_name
+from polyglot.review.restoring import restorable, restore
+from polyglot.review.waiting import Row, chosen, numbered, rows, waiting
+
+__all__ = [
+    "Record",
+    "Row",
+    "Selection",
+    "accept",
+    "approve",
+    "chosen",
+    "numbered",
+    "pen_name",
+    "reject",
+    "restorable",
+    "restore",
+    "revoke",
+    "rows",
+    "waiting",
+    "waive",
+]
