@@ -1,0 +1,195 @@
+"""The translation memory gives back what people stood behind, and always the same."""
+
+import sqlite3
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal, TypeAlias
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from polyglot.errors import StorageError
+from polyglot.memory import Found, Memory, Pair
+
+Strength: TypeAlias = Literal["approved", "translated", "accepted"]
+
+TEXTS = st.sampled_from(["Bread", "bread", "Read <a>it</a>", "It’s “so”", "a\0b", " "]) | st.text(
+    min_size=1, max_size=8
+)
+PAIRS = st.builds(
+    Pair,
+    language=st.sampled_from(["ru", "kk"]),
+    source_language=st.sampled_from(["en", "uz"]),
+    context=st.sampled_from([None, "title"]),
+    source=TEXTS,
+    target=TEXTS,
+    strength=st.sampled_from(["approved", "translated", "accepted"]),
+    is_machine=st.booleans(),
+)
+ARTICLES = st.dictionaries(st.sampled_from(["a", "news/b", "c"]), st.lists(PAIRS, max_size=6))
+ORDER = ["approved", "translated", "accepted"]
+
+
+def pair(
+    source: str, target: str, strength: Strength = "translated", context: str | None = None
+) -> Pair:
+    """A pair of English and Russian."""
+    return Pair("ru", "en", context, source, target, strength)
+
+
+@given(ARTICLES, st.lists(st.tuples(st.sampled_from([None, "title"]), TEXTS), max_size=6))
+def test_the_memory_answers_as_a_dictionary_would(
+    articles: dict[str, list[Pair]], wanted: list[tuple[str | None, str]]
+) -> None:
+    """Whatever is remembered, the best of equal sources is found, and nothing else."""
+    wanted += [(each.context, each.source) for pairs in articles.values() for each in pairs]
+    with TemporaryDirectory() as folder, Memory.open(Path(folder, "memory.sqlite")) as memory:
+        for article, pairs in articles.items():
+            memory.replace(article, pairs)
+        memory.save()
+
+        found = memory.look("ru", "en", wanted)
+
+    for context, source in wanted:
+        known = [
+            (ORDER.index(p.strength), p.is_machine, p.context != context, article, p.target)
+            for article, pairs in articles.items()
+            for p in pairs
+            if (p.language, p.source_language, p.source) == ("ru", "en", source)
+        ]
+        if known:
+            _, is_machine, _, article, target = min(known)
+            assert found[context, source] == Found(target, article, is_machine)
+        else:
+            assert (context, source) not in found
+
+
+@given(ARTICLES)
+def test_the_order_of_articles_changes_no_answer(articles: dict[str, list[Pair]]) -> None:
+    """Two machines that read the articles in another order propose the same."""
+    wanted = [(each.context, each.source) for pairs in articles.values() for each in pairs]
+    answers = []
+    for order in (sorted(articles), sorted(articles, reverse=True)):
+        with TemporaryDirectory() as folder, Memory.open(Path(folder, "m.sqlite")) as memory:
+            for article in order:
+                memory.replace(article, articles[article])
+            memory.save()
+            answers.append(memory.look("ru", "en", wanted))
+
+    assert answers[0] == answers[1]
+    assert list(answers[0]) == list(dict.fromkeys(key for key in wanted if key in answers[0]))
+
+
+def test_a_memory_answers_as_it_stood_when_the_run_began(tmp_path: Path) -> None:
+    """What a run learns is used from the next run on."""
+    with Memory.open(tmp_path / "memory.sqlite") as memory:
+        memory.replace("a", [pair("Bread", "Хлеб")])
+        during = memory.look("ru", "en", [(None, "Bread")])
+
+    with Memory.open(tmp_path / "memory.sqlite") as memory:
+        after = memory.look("ru", "en", [(None, "Bread")])
+
+    assert during == {}
+    assert after == {(None, "Bread"): Found("Хлеб", "a", is_machine=False)}
+
+
+def test_an_approved_text_wins_over_the_others(tmp_path: Path) -> None:
+    """Two eyes count more than one, and a person's text more than an accepted draft."""
+    with Memory.open(tmp_path / "memory.sqlite") as memory:
+        memory.replace("a", [pair("Bread", "принято", "accepted")])
+        memory.replace("b", [pair("Bread", "одобрено", "approved"), pair("Bread", "перевод")])
+        memory.save()
+
+        assert memory.look("ru", "en", [(None, "Bread")])[None, "Bread"].target == "одобрено"
+
+
+def test_the_text_of_the_same_context_comes_first(tmp_path: Path) -> None:
+    """A title is proposed for a title."""
+    with Memory.open(tmp_path / "memory.sqlite") as memory:
+        memory.replace("a", [pair("Bread", "абзац"), pair("Bread", "заголовок", context="title")])
+        memory.save()
+        found = memory.look("ru", "en", [(None, "Bread"), ("title", "Bread")])
+
+    assert [each.target for each in found.values()] == ["абзац", "заголовок"]
+
+
+def test_an_article_does_not_find_itself(tmp_path: Path) -> None:
+    """What an article holds already is not proposed to it."""
+    with Memory.open(tmp_path / "memory.sqlite") as memory:
+        memory.replace("a", [pair("Bread", "Хлеб")])
+        memory.save()
+
+        assert memory.look("ru", "en", [(None, "Bread")], without="a") == {}
+
+
+def test_a_replaced_or_forgotten_article_leaves_nothing(tmp_path: Path) -> None:
+    """A text whose approval was taken back is proposed to nobody."""
+    wanted = [(None, "Bread"), (None, "Salt")]
+    with Memory.open(tmp_path / "memory.sqlite") as memory:
+        memory.replace("a", [pair("Bread", "Хлеб")])
+        memory.replace("b", [pair("Salt", "Соль")])
+        memory.save()
+        memory.replace("a", [])
+        memory.forget("b")
+        memory.save()
+
+        assert memory.look("ru", "en", wanted) == {}
+
+
+def test_many_texts_are_looked_up_at_once(tmp_path: Path) -> None:
+    """A long article is no problem for the database's limits."""
+    pairs = [pair(f"Text {number}", f"Текст {number}") for number in range(3000)]
+    with Memory.open(tmp_path / "memory.sqlite") as memory:
+        memory.replace("a", pairs)
+        memory.save()
+
+        assert len(memory.look("ru", "en", [(None, each.source) for each in pairs])) == 3000
+
+
+def test_a_failed_run_adds_nothing(tmp_path: Path) -> None:
+    """A run that breaks off leaves the memory as it was."""
+
+    def fail() -> None:
+        with Memory.open(tmp_path / "memory.sqlite") as memory:
+            memory.replace("a", [pair("Bread", "Хлеб")])
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+
+    with Memory.open(tmp_path / "memory.sqlite") as memory:
+        assert memory.look("ru", "en", [(None, "Bread")]) == {}
+
+
+@pytest.mark.parametrize("garbage", [b"not a database at all" * 100, b"", b"SQLite format 3\0"])
+def test_a_broken_file_is_made_anew(tmp_path: Path, garbage: bytes) -> None:
+    """The memory is disposable: garbage in its place costs time only."""
+    path = tmp_path / "memory.sqlite"
+    path.write_bytes(garbage)
+
+    with Memory.open(path) as memory:
+        memory.replace("a", [pair("Bread", "Хлеб")])
+        memory.save()
+
+        assert memory.look("ru", "en", [(None, "Bread")])
+
+
+def test_a_memory_of_another_version_is_made_anew(tmp_path: Path) -> None:
+    """An old layout is thrown away and not misread."""
+    path = tmp_path / "memory.sqlite"
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE pair (other TEXT)")
+    other.commit()
+    other.close()
+
+    with Memory.open(path) as memory:
+        assert memory.look("ru", "en", [(None, "Bread")]) == {}
+
+
+def test_a_folder_in_the_way_is_an_error_that_says_so(tmp_path: Path) -> None:
+    """What the disk refuses is told with the path and a way out."""
+    (tmp_path / "memory.sqlite").mkdir()
+
+    with pytest.raises(StorageError, match="memory"):
+        Memory.open(tmp_path / "memory.sqlite")
