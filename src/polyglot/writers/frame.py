@@ -1,0 +1,174 @@
+"""The frame of every page: its template, its style, its policy and its language switcher."""
+
+import base64
+import hashlib
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
+
+from polyglot.errors import PublicationError
+from polyglot.languages import Language, format_date, load
+from polyglot.plugins import Sibling, Site
+from polyglot.writers.links import relative
+from polyglot.writers.words import legal
+
+TEMPLATES = Path(__file__).parent / "templates"
+"""Our own templates; a user's of the same name is taken instead."""
+
+_COMMENT = re.compile(r"/\*[^*]*(?:\*(?!/)[^*]*)*\*/")
+
+
+class Html(str):
+    """Markup that templates take as it is; every other text they escape."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """Return itself: the name by which Jinja asks."""
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day as a page shows it: for machines and for people."""
+
+    iso: str
+    text: str
+
+
+def day_of(day: date | None, language: Language) -> Day | None:
+    """Return *day* in words of *language*."""
+    return None if day is None else Day(day.isoformat(), format_date(day, language))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A language as the switcher names it: in its own words; *href* is empty where it is absent."""
+
+    name: str
+    tag: str
+    dir: str
+    href: str
+    is_current: bool = False
+    not_yet: str = ""
+
+
+def switcher(siblings: Sequence[Sibling], *, here: str, tag: str) -> list[Choice]:
+    """Return the languages of *siblings* as the page *here*, itself in *tag*, links to them."""
+    choices: list[Choice] = []
+    for sibling in siblings:
+        language = load(sibling.language)
+        is_current = sibling.tag == tag
+        path = here if is_current else sibling.path
+        href = relative(here, path) if path else ""
+        choices.append(
+            Choice(
+                name=language.autonym,
+                tag=sibling.tag,
+                dir=language.direction,
+                href=href,
+                is_current=is_current,
+                not_yet=language.strings["not_yet"],
+            )
+        )
+    return choices
+
+
+def policy(style: str, data: str = "") -> str:
+    """Return the content security policy of a page: its own style and data, pictures, nothing else.
+
+    *data* is the text of its one script element, which holds data and never runs;
+    browsers ask for its hash all the same.
+    """
+    script = f" script-src {_hash(data)};" if data else ""
+    return (
+        f"default-src 'none'; img-src 'self' data:; media-src 'self';{script}"
+        f" style-src {style}; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return f"'sha256-{digest}'"
+
+
+def render(name: str, site: Site, values: Mapping[str, object], *, data: str = "") -> bytes:
+    """Return the page that the template *name* makes of *values*.
+
+    *data* is what stands in the page's data block.
+
+    Raises:
+        PublicationError: If one of the user's own templates is wrong;
+            it names the template and, where it is known, the line.
+    """
+    try:
+        environment, style, style_hash = _environment(site.templates, _seal(site.templates))
+        text = environment.get_template(name).render(
+            values,
+            style=style,
+            policy=policy(style_hash, data),
+            data=Html(data),
+            site_name=site.name,
+        )
+    except TemplateSyntaxError as error:
+        raise _broken(error, error.filename or error.name or name, error.lineno) from error
+    except TemplateError as error:
+        raise _broken(error, name, None) from error
+    return legal(text).encode()
+
+
+def _broken(error: TemplateError, path: str, line: int | None) -> PublicationError:
+    return PublicationError(
+        f"this page template cannot be used: {error.message or error}",
+        path=path,
+        line=line,
+        hint="mend it, or delete it to use polyglot's own",
+    )
+
+
+def _seal(folders: tuple[str, ...]) -> tuple[tuple[str, int, int], ...]:
+    """Return what tells that a user's template changed: names, times and sizes."""
+    found: list[tuple[str, int, int]] = []
+    for folder in folders:
+        if Path(folder).is_dir():
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    facts = entry.stat()
+                    found.append((entry.path, facts.st_mtime_ns, facts.st_size))
+    return tuple(sorted(found))
+
+
+@lru_cache(maxsize=4)
+def _environment(
+    folders: tuple[str, ...], seal: tuple[tuple[str, int, int], ...]
+) -> tuple[Environment, Html, str]:
+    """Return the templates in *folders* and our own, the style, and its hash in a policy.
+
+    *seal* makes a changed template a new environment.
+    """
+    del seal
+    environment = Environment(
+        loader=FileSystemLoader([*folders, TEMPLATES]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        keep_trailing_newline=True,
+    )
+    if environment.loader is None:
+        raise AssertionError
+    sheet = environment.loader.get_source(environment, "style.css")[0]
+    # A style element ends at the first "</style"; CSS reads "<\/" as the same text.
+    sheet = " ".join(_COMMENT.sub("", sheet).split()).replace("</", "<\\/")
+    return environment, Html(sheet), _hash(sheet)

@@ -1,0 +1,124 @@
+"""The lists that lead to the pages: one for each language, and the choice among them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from polyglot.languages import load
+from polyglot.model import Edition
+from polyglot.plugins import Sibling, Site
+from polyglot.writers.frame import day_of, render, switcher
+from polyglot.writers.labels import machine
+from polyglot.writers.links import absolute, index_path, page_path, relative
+from polyglot.writers.words import plain, title_of
+
+__all__ = ["CHOOSER", "Entry", "chooser", "entry_of", "index", "index_path"]
+
+CHOOSER = "index.html"
+"""Where the choice of languages stands below the exports folder."""
+
+_LABELS = {
+    "": "",
+    "all": "machine_banner",
+    "part": "machine_part_banner",
+    "checked": "machine_checked",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An edition as an index lists it; plain values, to be kept while its page does not change.
+
+    *label* names the site's string that tells of machine text, and is empty without any.
+    """
+
+    article: str
+    path: str
+    title: str
+    summary: str = ""
+    day: date | None = None
+    label: str = ""
+
+
+def entry_of(edition: Edition) -> Entry:
+    """Return how an index lists *edition*."""
+    return Entry(
+        article=edition.article,
+        path=page_path(edition.tag, edition.article),
+        title=title_of(edition),
+        summary=plain(edition.summary).strip(),
+        day=edition.metadata.day or edition.published,
+        label=_LABELS[machine(edition)],
+    )
+
+
+def index(
+    entries: Iterable[Entry], site: Site, *, language: str, tag: str, is_draft: bool = False
+) -> tuple[str, bytes]:
+    """Return path and bytes of the index of one language, newest articles first.
+
+    The siblings of *site* are the other languages' indexes.
+
+    Raises:
+        PublicationError: If one of the user's own templates is wrong.
+    """
+    here = index_path(tag)
+    known = load(language)
+    strings = known.strings
+    newest = sorted(
+        sorted(entries, key=lambda entry: entry.article),
+        key=lambda entry: entry.day or date.min,
+        reverse=True,
+    )
+    canonical = "" if is_draft else absolute(site, here)
+    values: dict[str, object] = {
+        "lang": tag,
+        "dir": known.direction,
+        "title": strings["home"],
+        "home": relative(here, CHOOSER),
+        "banners": [{"kind": "draft", "text": strings["draft_banner"]}] if is_draft else (),
+        "entries": [
+            {
+                "href": relative(here, entry.path),
+                "title": entry.title,
+                "summary": entry.summary,
+                "day": day_of(entry.day, known),
+                "label": strings[entry.label] if entry.label else "",
+            }
+            for entry in newest
+        ],
+        "switcher": switcher(site.siblings, here=here, tag=tag),
+        "strings": strings,
+        "is_hidden": is_draft,
+        "canonical": canonical,
+        "alternates": _alternates(site.siblings, site) if canonical else (),
+    }
+    return here, render("index.html", site, values)
+
+
+def chooser(site: Site, *, is_draft: bool = False) -> tuple[str, bytes]:
+    """Return path and bytes of the page where a reader chooses a language.
+
+    It speaks all of them: its title is the site's name, and it redirects nobody.
+
+    Raises:
+        PublicationError: If one of the user's own templates is wrong.
+    """
+    first = load(site.siblings[0].language if site.siblings else "en")
+    values: dict[str, object] = {
+        "lang": site.siblings[0].tag if site.siblings else first.page_tag,
+        "dir": first.direction,
+        "title": site.name or first.strings["language_switcher"],
+        "home": "",
+        "banners": (),
+        "choices": switcher(site.siblings, here=CHOOSER, tag=""),
+        "switcher": (),
+        "strings": first.strings,
+        "is_hidden": is_draft,
+    }
+    return CHOOSER, render("chooser.html", site, values)
+
+
+def _alternates(siblings: Sequence[Sibling], site: Site) -> list[dict[str, str]]:
+    found = [{"tag": s.tag, "url": absolute(site, s.path)} for s in siblings if s.path]
+    return [*found, {"tag": "x-default", "url": absolute(site, CHOOSER)}]

@@ -1,0 +1,245 @@
+"""NITF 3.6: an edition as news agencies and content systems take it in.
+
+The file follows the IPTC's schema `nitf-3-6.xsd`, in its namespace.
+NITF has no field for "translation of"; a group's key (`du-key`) holds an article's
+languages together, and `meta name="translation-of"` names the document it was made from.
+`change.date` and `change.time` are left out: the schema fixes them to a day in 2009.
+A draft is `withheld`: `embargoed` would promise a time at which it may go out.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from urllib.parse import urlsplit
+
+from polyglot.languages import Language, format_date, load, string
+from polyglot.markup import escape, escape_attribute
+from polyglot.model import Address, Content, Edition, Mark, Slot, Tongue
+from polyglot.plugins import Site
+from polyglot.writers.labels import banners, machine, origin
+from polyglot.writers.links import absolute, addresses, page_path
+from polyglot.writers.nitf_blocks import compile_page
+from polyglot.writers.nitf_words import Inline, Item, compile_code
+from polyglot.writers.words import legal, plain, source_tag, title_of
+
+_OPENING = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<nitf xmlns="http://iptc.org/std/NITF/2006-10-18/" version="-//IPTC//DTD NITF 3.6//EN" \
+xml:lang="{tag}">
+"""
+
+
+class NitfWriter:
+    """Writes an edition as NITF."""
+
+    name = "nitf"
+
+    def path(self, edition: Edition) -> str:
+        """Return `wire/<article>/<tag>.nitf.xml`."""
+        return _path(edition.article, edition.tag)
+
+    def write(self, edition: Edition, site: Site) -> bytes:
+        """Return the document of *edition*."""
+        language = load(edition.language)
+        scribe = _Scribe(edition, addresses(site, self.path(edition), is_wire=True))
+        title = title_of(edition)
+        heading = scribe.inline(edition.title) if plain(edition.title).strip() else escape(title)
+        summary = scribe.inline(edition.summary)
+        parts = (
+            _OPENING.format(tag=escape_attribute(edition.tag)),
+            _head(edition, site, title),
+            f"<body>\n<body.head>\n<hedline><hl1>{heading}</hl1></hedline>\n",
+            _notes(edition, language),
+            _by_lines(edition, language),
+            f"<abstract><p>{summary}</p></abstract>\n" if summary.strip() else "",
+            f"</body.head>\n<body.content>{scribe.body()}</body.content>\n</body>\n</nitf>\n",
+        )
+        return legal("".join(parts)).encode()
+
+    def withdraw(
+        self, *, article: str, language: str, tag: str, day: date, site: Site
+    ) -> tuple[str, bytes]:
+        """Return path and bytes of the document that cancels a withdrawn edition.
+
+        It tells that and when the article was withdrawn, and not a word of the article.
+        """
+        known = load(language)
+        title = escape(string(known, "withdrawn_title"))
+        text = escape(string(known, "withdrawn_text", date=format_date(day, known)))
+        status = f'management-status="canceled" management-doc-idref="{_id(article, tag)}"'
+        parts = (
+            _OPENING.format(tag=escape_attribute(tag)),
+            f"<head>\n<title>{title}</title>\n<docdata {status}>\n",
+            _identity(site, article, tag),
+            "</docdata>\n</head>\n<body>\n<body.head>\n",
+            f"<hedline><hl1>{title}</hl1></hedline>\n</body.head>\n",
+            f"<body.content><p>{text}</p></body.content>\n</body>\n</nitf>\n",
+        )
+        return _path(article, tag), legal("".join(parts)).encode()
+
+
+WRITER = NitfWriter()
+
+
+def _path(article: str, tag: str) -> str:
+    return f"wire/{article}/{tag}.nitf.xml"
+
+
+def _id(article: str, tag: str) -> str:
+    """Return the document's id as an attribute's value: the same in every version of it."""
+    return escape_attribute(f"{article}/{tag}")
+
+
+def _head(edition: Edition, site: Site, title: str) -> str:
+    """Return the document's facts: state, group, dates, tags, where it was published."""
+    status = "withheld" if edition.is_draft else "usable"
+    issued = edition.published or edition.metadata.day
+    group = escape_attribute(edition.article)
+    tags = "".join(f'<keyword key="{escape_attribute(plain(tag))}"/>' for tag in edition.tags)
+    parts = (
+        f"<head>\n<title>{escape(title)}</title>\n",
+        *_metas(edition, site),
+        f'<docdata management-status="{status}">\n',
+        _identity(site, edition.article, edition.tag),
+        f'<date.issue norm="{issued.isoformat()}"/>\n' if issued else "",
+        f'<du-key key="{group}" version="{edition.version}"/>\n',
+        f"<key-list>{tags}</key-list>\n" if tags else "",
+        "</docdata>\n",
+        "" if edition.is_draft else _publication(edition, site),
+        "</head>\n",
+    )
+    return "".join(parts)
+
+
+def _identity(site: Site, article: str, tag: str) -> str:
+    registrar = escape_attribute(urlsplit(site.url).hostname or site.name)
+    source = f' regsrc="{registrar}"' if registrar else ""
+    return f'<doc-id{source} id-string="{_id(article, tag)}"/>\n'
+
+
+def _metas(edition: Edition, site: Site) -> Sequence[str]:
+    metas: list[str] = []
+    if edition.language != edition.source_language:
+        tags = [s.tag for s in site.siblings if s.language == edition.source_language]
+        source = _id(edition.article, tags[0] if tags else edition.source_language)
+        metas.append(f'<meta name="translation-of" content="{source}"/>\n')
+    if share := machine(edition):
+        metas.append(f'<meta name="machine-translation" content="{share}"/>\n')
+    if edition.notice:
+        metas.append(f'<meta name="source-changed" content="{edition.notice.isoformat()}"/>\n')
+    return metas
+
+
+def _publication(edition: Edition, site: Site) -> str:
+    day = edition.modified or edition.published
+    when = f' date.publication="{day.isoformat()}"' if day else ""
+    name = f' name="{escape_attribute(site.name)}"' if site.name else ""
+    url = absolute(site, page_path(edition.tag, edition.article))
+    where = f' ex-ref="{escape_attribute(url)}"' if url else ""
+    return f'<pubdata type="web"{when}{name}{where}/>\n'
+
+
+def _notes(edition: Edition, language: Language) -> str:
+    """Return what a page shows above the article: an editor must read it too."""
+    texts = [banner.text for banner in banners(edition, language)]
+    if label := origin(edition, language):
+        texts.append(label)
+    return "".join(
+        f'<note noteclass="editorsnote"><body.content><p>{escape(text)}</p></body.content></note>\n'
+        for text in texts
+    )
+
+
+def _by_lines(edition: Edition, language: Language) -> str:
+    names = (f"<person>{escape(name)}</person>" for name in edition.metadata.authors)
+    lines = "".join(f"<byline>{name}</byline>\n" for name in names)
+    day = edition.metadata.day or edition.published
+    if day is None:
+        return lines
+    shown = escape(format_date(day, language))
+    date_line = f'<story.date norm="{day.isoformat()}">{shown}</story.date>'
+    return f"{lines}<dateline>{date_line}</dateline>\n"
+
+
+class _Scribe:
+    """Joins compiled NITF with the texts of one edition.
+
+    *waiting* are pictures that stood inside a paragraph and follow it.
+    """
+
+    __slots__ = ("address", "edition", "out", "tag", "waiting")
+
+    def __init__(self, edition: Edition, address: Callable[[Address], str]) -> None:
+        self.edition = edition
+        self.address = address
+        self.tag = edition.tag if edition.tag != source_tag(edition) else ""
+        self.out: list[str] = []
+        self.waiting: list[str] = []
+
+    def body(self) -> str:
+        """Return the body's blocks."""
+        self.out = []
+        self._write(compile_page(self.edition.page))
+        return "".join(self.out)
+
+    def inline(self, content: Content) -> str:
+        """Return one text with its inline elements; its pictures wait for the body."""
+        self.out = []
+        self._content(content)
+        return "".join(self.out)
+
+    def _write(self, items: Sequence[Item]) -> None:
+        out = self.out
+        for item in items:
+            if isinstance(item, str):
+                out.append(item)
+            elif isinstance(item, Slot):
+                content = self.edition.contents[item.unit]
+                if item.form == "text":
+                    self._content(content)
+                else:
+                    out.append(escape_attribute(plain(content)))
+            elif isinstance(item, Address):
+                out.append(escape_attribute(self.address(item)))
+            elif isinstance(item, Tongue):
+                out.append(escape_attribute(self.tag or item.written))
+            elif self.waiting:
+                out += self.waiting
+                self.waiting.clear()
+
+    def _content(self, content: Content) -> None:
+        raised: list[str] = []
+        for number, part in enumerate(content):
+            if isinstance(part, str):
+                self.out.append(escape(part))
+            elif part.kind == "open" and _is_raised(part, content[number + 1 : number + 3]):
+                raised.append(part.code.name)
+                self.out.append(f"<num><{part.code.element}>")
+            elif part.kind == "close" and part.code.name in raised:
+                self.out.append(f"</{part.code.element}></num>")
+            else:
+                self._mark(part, compile_code(part.code))
+
+    def _mark(self, mark: Mark, code: Inline) -> None:
+        if mark.kind != "close":
+            self._write(code.before)
+            self._hoist(code)
+        if mark.kind != "open":
+            self._write(code.after)
+
+    def _hoist(self, code: Inline) -> None:
+        if code.hoisted:
+            kept, self.out = self.out, []
+            self._write(code.hoisted)
+            self.waiting += self.out
+            self.out = kept
+
+
+def _is_raised(mark: Mark, following: Content) -> bool:
+    """Tell whether *mark* opens a raised or lowered bit of bare text: NITF has these in numbers."""
+    return (
+        mark.code.element in ("sub", "sup")
+        and len(following) == 2  # noqa: PLR2004 # the text and the closing mark
+        and isinstance(following[0], str)
+        and isinstance(following[1], Mark)
+        and following[1].kind == "close"
+    )

@@ -1,0 +1,302 @@
+"""The words of a page as NITF 3.6: inline elements, links and pictures.
+
+NITF's elements follow the IPTC's schema `nitf-3-6.xsd`. Where it has no element for one of
+HTML's, the words stay: it becomes `em` with a class, or vanishes around its words.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final, Generic, TypeAlias, TypeVar
+
+from lxml import etree
+
+from polyglot.markup import escape, escape_attribute
+from polyglot.markup.elements import BOUNDARIES
+from polyglot.model import Code, Piece, Pieces, Slot
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Flush:
+    """A place where a picture may stand that NITF does not allow inside a paragraph."""
+
+
+Item: TypeAlias = Piece | Flush
+Items: TypeAlias = tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """An inline code in NITF: what stands before and after its words.
+
+    *hoisted* are the pictures that stand after the paragraph instead.
+    """
+
+    before: Items = ()
+    after: Items = ()
+    hoisted: Items = ()
+
+
+FLUSH: Final = Flush()
+_HOLE: Final = Slot(-1)
+_MARKER = re.compile("\ufdd0(\\d+)\ufdd1")
+_TAG = re.compile(r"<[^<>]*>")
+_NAME = re.compile(r"[A-Za-z_][\w.-]*\Z", re.ASCII)
+_DEPTH = 120
+"""How deep an inline element may stand; a deeper one is only its words."""
+
+COMMON: Mapping[str, str] = MappingProxyType({"id": "id", "lang": "xml:lang"})
+"""The attributes that every element of NITF may have, by HTML's names."""
+
+_NUMBERS = frozenset(("colspan", "rowspan", "width", "height", "seqnum"))
+_EMPHASIS: Mapping[str, str] = MappingProxyType(
+    {
+        "em": "",
+        "i": "",
+        "cite": "cite",
+        "dfn": "dfn",
+        "strong": "strong",
+        "b": "strong",
+        "code": "code",
+        "kbd": "kbd",
+        "samp": "samp",
+        "var": "var",
+        "sub": "sub",
+        "sup": "sup",
+        "s": "deleted",
+        "strike": "deleted",
+        "del": "deleted",
+        "ins": "inserted",
+        "u": "underlined",
+        "mark": "marked",
+        "small": "small",
+    }
+)
+"""HTML's inline elements that NITF has as `em`, and the class that tells them apart."""
+
+MEDIA: Mapping[str, str] = MappingProxyType(
+    {"img": "image", "picture": "image", "video": "video", "audio": "audio"}
+)
+BLOCKS = BOUNDARIES | {"body"}
+"""HTML's elements that end a paragraph."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Same(Generic[T]):
+    """A value that is equal only to itself: comparing would cost what remembering saves."""
+
+    value: T
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.value is other.value
+
+
+def compile_code(code: Code) -> Inline:
+    """Return *code* as NITF; the same code is compiled only once."""
+    return _compile_code(Same(code))
+
+
+@lru_cache(maxsize=512)
+def _compile_code(same: Same[Code]) -> Inline:
+    code = same.value
+    if not code.page_opening:
+        return Inline()
+    inside: Pieces = (_HOLE,) if code.content is None else code.page_inner
+    compiler = Words((*code.page_opening, *inside, *code.page_closing))
+    out: list[Item] = []
+    compiler.ids = None
+    compiler.inline(compiler.root, out)
+    hole = out.index(_HOLE) if _HOLE in out else len(out)
+    return Inline(fused(out[:hole]), fused(out[hole + 1 :]), fused(compiler.pending))
+
+
+class Words:
+    """Walks the tree of a page and writes its words; other pieces pass through as markers.
+
+    *pending* are pictures met inside a paragraph, which NITF does not allow there;
+    *done* are elements that are written already. *ids* are those that are taken;
+    None where a part is compiled by itself and cannot know them.
+    """
+
+    __slots__ = ("done", "ids", "pending", "pieces", "root")
+
+    def __init__(self, pieces: Pieces) -> None:
+        self.pieces = pieces
+        self.root = _parse(pieces)
+        self.pending: list[Item] = []
+        self.done: set[etree._Element] = set()
+        self.ids: set[str] | None = set()
+
+    def text(self, text: str | None, out: list[Item]) -> None:
+        """Write *text*; a marker in it becomes the piece it stands for."""
+        if text:
+            for number, part in enumerate(_MARKER.split(text)):
+                if number % 2:
+                    out.append(self.pieces[int(part)])
+                elif part:
+                    out.append(escape(part))
+
+    def inline(self, node: etree._Element, out: list[Item]) -> None:
+        """Write what is in *node* as words with inline elements."""
+        self.text(node.text, out)
+        for child in children(node):
+            if child not in self.done:
+                self.element(child, out)
+            self.text(child.tail, out)
+
+    def element(self, node: etree._Element, out: list[Item]) -> None:
+        """Write one inline element; a picture waits until its paragraph is over."""
+        name = name_of(node)
+        if name in MEDIA:
+            self.pending.append(f'<media media-type="{MEDIA[name]}">')
+            self.linked(node, self.pending)
+            self.reference(node, self.pending)
+            self.pending.append("</media>")
+        elif name == "br":
+            out.append("<br/>")
+        elif name in BLOCKS:
+            out.append(" ")
+            self.inline(node, out)
+            out.append(" ")
+        elif _depth(node) > _DEPTH:
+            out += self.words(node)
+        elif name in ("sub", "sup") and len(node) == 0 and not _MARKER.search(node.text or ""):
+            out += (f"<num><{name}>", escape(node.text or ""), f"</{name}></num>")
+        else:
+            close = self.open(node, out)
+            self.inline(node, out)
+            if close:
+                out.append(close)
+
+    def open(self, node: etree._Element, out: list[Item]) -> str:
+        """Write the opening tag of an inline element; return its closing tag, or nothing."""
+        name = name_of(node)
+        if name == "a":
+            out.append("<a")
+            self.attributes(node, out, {"href": "href", "title": "title", **COMMON})
+        elif name in _EMPHASIS:
+            kind = _EMPHASIS[name]
+            out.append(f'<em class="{kind}"' if kind else "<em")
+            self.attributes(node, out, COMMON)
+        elif name == "q":
+            out.append("<q")
+            self.attributes(node, out, {"cite": "quote-source", **COMMON})
+        elif node.get("lang") and node is not self.root:
+            out.append("<lang")
+            self.attributes(node, out, COMMON)
+            name = "lang"
+        else:
+            return ""
+        out.append(">")
+        return f"</{'em' if name in _EMPHASIS else name}>"
+
+    def linked(self, node: etree._Element, out: list[Item]) -> None:
+        """Write where a picture leads: NITF has no link around one."""
+        for above in node.iterancestors("a"):
+            if above.get("href"):
+                out.append('<media-metadata name="link"')
+                self.attributes(above, out, {"href": "value"})
+                out.append("/>")
+                return
+
+    def reference(self, node: etree._Element, out: list[Item]) -> None:
+        """Write where the file of a picture or recording is, and what it shows."""
+        shown = [n for n in (node, *node.iter("img", "source")) if n.get("src")] or [node]
+        for one in shown[:1] if name_of(node) == "img" else shown:
+            out.append("<media-reference")
+            names = {"src": "source", "alt": "alternate-text", "title": "name"}
+            self.attributes(one, out, {**names, "width": "width", "height": "height"})
+            out.append(">")
+            if one is shown[-1] and name_of(node) not in ("img", "picture"):
+                out += self.words(node)
+            out.append("</media-reference>")
+
+    def attributes(self, node: etree._Element, out: list[Item], names: Mapping[str, str]) -> None:
+        """Write the attributes of *node* that *names* maps from HTML's names to NITF's."""
+        for name, ours in names.items():
+            value = node.get(name)
+            if value is None or not self._may_stand(ours, value):
+                continue
+            out.append(f' {ours}="')
+            for number, part in enumerate(_MARKER.split(value)):
+                if number % 2:
+                    out.append(self.pieces[int(part)])
+                elif part:
+                    out.append(escape_attribute(part))
+            out.append('"')
+
+    def _may_stand(self, name: str, value: str) -> bool:
+        if name == "id":
+            if self.ids is None:
+                return False
+            is_new = value not in self.ids and _NAME.match(value) is not None
+            self.ids.add(value)
+            return is_new
+        return name not in _NUMBERS or (value.isascii() and value.isdigit())
+
+    def words(self, node: etree._Element) -> list[Item]:
+        """Return the words in *node* without any element, however deep they are."""
+        run: list[Item] = []
+        for text in node.itertext():
+            self.text(str(text), run)
+        return [Slot(i.unit, "attribute") if isinstance(i, Slot) else i for i in run]
+
+
+def _parse(pieces: Pieces) -> etree._Element:
+    """Return the tree of *pieces*, with a marker where something else than markup stands."""
+    texts = [
+        piece.replace("\ufdd0", "").replace("\ufdd1", "")
+        if isinstance(piece, str)
+        else f"\ufdd0{number}\ufdd1"
+        for number, piece in enumerate(pieces)
+    ]
+    data = f"<!DOCTYPE html><html><body>{''.join(texts)}</body></html>"
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True
+    )
+    body = etree.fromstring(data.encode("utf-8", "replace"), parser).find("body")
+    return etree.Element("body") if body is None else body
+
+
+def name_of(node: etree._Element) -> str:
+    """Return the name of *node*."""
+    return str(node.tag)
+
+
+def children(node: etree._Element) -> Iterator[etree._Element]:
+    """Yield the elements in *node*, without comments."""
+    return node.iterchildren(tag=etree.Element)
+
+
+def _depth(node: etree._Element) -> int:
+    return sum(1 for _ in node.iterancestors())
+
+
+def has_words(run: Sequence[Item]) -> bool:
+    """Tell whether *run* shows anything to a reader."""
+    return any(
+        isinstance(item, Slot) or (isinstance(item, str) and _TAG.sub("", item).strip())
+        for item in run
+    )
+
+
+def fused(items: Sequence[Item]) -> Items:
+    """Return *items* with strings side by side made one."""
+    fused: list[Item] = []
+    texts: list[str] = []
+    for item in items:
+        if isinstance(item, str):
+            texts.append(item)
+            continue
+        if texts:
+            fused.append("".join(texts))
+            texts.clear()
+        fused.append(item)
+    return (*fused, "".join(texts)) if texts else tuple(fused)

@@ -1,0 +1,34 @@
+"""The localized source: the document as it was, in another language."""
+
+from polyglot import markup
+from polyglot.model import Edition
+from polyglot.plugins import Site
+from polyglot.writers.words import source_tag
+
+_SUFFIXES = {"html": "html", "text": "txt", "markdown": "html"}
+
+
+class SourceWriter:
+    """Writes an edition in the form of its source; Markdown is written as it renders."""
+
+    name = "source"
+
+    def path(self, edition: Edition) -> str:
+        """Return `source/<article>/<tag>.<html or txt>`."""
+        return f"source/{edition.article}/{edition.tag}.{_SUFFIXES.get(edition.format, 'html')}"
+
+    def write(self, edition: Edition, site: Site) -> bytes:
+        """Return the document; its addresses stay as the source has them."""
+        del site
+        text = markup.join(
+            edition.source,
+            edition.contents,
+            form="source",
+            tag=edition.tag,
+            source_tag=source_tag(edition),
+            address=lambda address: address.url,
+        )
+        return text.encode()
+
+
+WRITER = SourceWriter()
