@@ -20,11 +20,16 @@ _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _OPENING = re.compile(r"(---|\+\+\+)[ \t]*\r?\n")
 _CLOSING = re.compile(r"^(---|\.\.\.|\+\+\+)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 _LOOKS_LIKE = {
-    "---": re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:\{|[\"']?[\w.-]+[\"']?[ \t]*:(?:\s|\Z))"),
-    "+++": re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:\[|[\"']?[\w.-]+[\"']?[ \t]*=)"),
+    "---": re.compile(
+        r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?:\{|[\"']?[\w.-]+[\"']?[ \t]*:(?:\s|\Z))"
+    ),
+    "+++": re.compile(
+        r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?:\[|[\"']?[\w.-]+[\"']?[ \t]*(?:=|:\s))"
+    ),
 }
 
 
+_SYNONYMS = {"lead": "summary", "byline": "authors"}
 _DAYS = frozenset({"date", "day", "published"})
 
 
@@ -40,7 +45,7 @@ class Matter:
 def read(text: str, *, path: str) -> tuple[Front, str, int]:
     """Return what the head of the document *text* says, its body, and how many lines are above it.
 
-    Days may be written as day.month.year; a `lead` is a summary.
+    Days may be written as day.month.year; a `lead` is a summary, a `byline` names authors.
 
     Raises:
         ContentError: If the front matter does not parse, never ends, or holds a wrong value.
@@ -58,7 +63,9 @@ def read(text: str, *, path: str) -> tuple[Front, str, int]:
 
 
 def _known(name: str, values: Mapping[str, Value]) -> str:
-    return "summary" if name == "lead" and "summary" not in values else name
+    """Return *name*, or the name that metadata has for it."""
+    known = _SYNONYMS.get(name, name)
+    return name if known in values else known
 
 
 def _day(value: Value) -> object:

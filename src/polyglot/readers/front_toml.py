@@ -72,11 +72,14 @@ def _error(error: tomllib.TOMLDecodeError, inner: str, path: str) -> ContentErro
     found = _LINE.search(str(error))
     line = int(found[1]) if found else inner.count("\n")
     problem = str(error).partition(" (at ")[0]
+    hint = "put texts, and dates like 14.09.2022, between quotes"
+    if "after a key" in problem:
+        hint = 'write name = "value", or put --- instead of +++ around YAML'
     return ContentError(
         f"the front matter is no TOML: {problem[:1].lower()}{problem[1:]}",
         path=path,
         line=line + 1,
-        hint="put texts, and dates like 14.09.2022, between quotes",
+        hint=hint,
     )
 
 
