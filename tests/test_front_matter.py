@@ -19,6 +19,7 @@ PATH = "content/news/bridge.md"
 
 
 def read(text: str) -> Front:
+    """Return what the head of *text* says."""
     return front_matter.read(text, path=PATH)[0]
 
 
@@ -59,7 +60,7 @@ HEADS = [
     "---\ntitle: 1984\nkeywords: single\ncaption: 'It''s'\nimage_caption: no\n---\n",
     "---\r\ntitle: A bridge\r\ntags: [a, b]\r\n---\r\n",
     '+++\ntitle = "A \\"bridge\\"" # why\ntags = ["a", # "x"\n  \'b\']\ndate = 2022-09-14\n+++\n',
-    '+++\n"title" = \'\'\'A\nbridge\'\'\'\nsummary = """\nTwo "quoted" lines"""\n[extra]\ntitle = "x"\n+++\n',
+    '+++\n"title" = \'\'\'A\nbridge\'\'\'\nsummary = """\nTwo "q"\nlines"""\n[x]\ntitle = 1\n+++\n',
     '+++\ntags = []\nlead = ""\na.b = "x"\nx = {title = "y"}\ntitle="z"\n+++\n',
 ]
 
@@ -111,8 +112,8 @@ def test_no_front_matter_brings_the_reader_down(inner: str) -> None:
         try:
             front, body, above = front_matter.read(f"{fence}\n{inner}\n{fence}\nText", path=PATH)
         except ContentError as error:
-            assert error.path == PATH
-            assert error.line is not None
+            found = (error.path, error.line is not None)
+            assert found == (PATH, True)
         else:
             assert body.endswith("Text")
             assert above == 0 or "".join(map(str, front.source))
