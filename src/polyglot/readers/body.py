@@ -1,10 +1,20 @@
-"""The body of an article in HTML vocabulary → units and two skeletons."""
+"""The body of an article in HTML vocabulary → units and two skeletons.
 
-from collections.abc import Callable
+All readers meet here: whatever the format, its text becomes HTML, and this makes the article.
+"""
 
-from polyglot.model import Article
+from collections.abc import Callable, Sequence
+
+from polyglot.inline import plain
+from polyglot.markup.page import merged, page_body
+from polyglot.markup.tokens import Token, attributes, tokenise
+from polyglot.model import Article, Metadata, Piece, Slot, Unit
 from polyglot.plugins import Origin
-from polyglot.readers.metadata import Field, Front, front_of
+from polyglot.readers.blocks import Walk
+from polyglot.readers.heading import Heading
+from polyglot.readers.metadata import Field, Front, front_of, language_of, over
+from polyglot.readers.pagehead import PageHead
+from polyglot.readers.sheet import Sheet
 
 __all__ = ["Field", "Front", "front_of", "read_body"]
 
@@ -26,4 +36,67 @@ def read_body(
     Raises:
         ContentError: If the metadata is wrong.
     """
-    raise NotImplementedError
+    html = html.replace("\r\n", "\n").replace("\r", "\n") if "\r" in html else html
+    known = over(front_of(origin.metadata, path=origin.path), front)
+    tokens = tokenise(html)
+    page_language = _page_language(html, tokens) if whole_page else None
+    language = known.language or page_language or origin.language
+    sheet = Sheet(html, path=origin.path, language=language, line_of=line_of)
+    title = _share(sheet, known.title)
+    summary = _share(sheet, known.summary)
+    head_source = _front_source(sheet, front)
+    tags = [_shared(sheet, field) for field in known.tags]
+    heading = Heading(known.title.text if known.title else None)
+    head = PageHead(is_wanted=whole_page)
+    Walk(sheet, heading, head).read(tokens)
+    metadata = Metadata(
+        title=_first(title, heading.unit, head.title_unit),
+        summary=_first(summary, head.summary_unit),
+        tags=tuple(tags or head.tags),
+        day=known.day or head.day,
+        authors=known.authors or tuple(head.authors),
+        privacy=known.privacy or "internal",
+        extra=known.extra,
+    )
+    return Article(
+        id=origin.id,
+        path=origin.path,
+        language=language,
+        format=format,
+        metadata=metadata,
+        units=tuple(sheet.units),
+        source=merged([*head_source, *sheet.source]),
+        page=page_body("".join(sheet.sketch), sheet.attributes, dropped=heading.dropped),
+        reports=sheet.findings(),
+    )
+
+
+def _page_language(html: str, tokens: Sequence[Token]) -> str | None:
+    for token in tokens:
+        if token.kind == "start" and token.name == "html":
+            named = [item.value for item in attributes(html, token) if item.name == "lang"]
+            return language_of(named[0]) or None if named else None
+        if token.name == "body":
+            return None
+    return None
+
+
+def _first(*units: int | None) -> int | None:
+    return next((unit for unit in units if unit is not None), None)
+
+
+def _share(sheet: Sheet, field: Field | None) -> int | None:
+    return None if field is None else _shared(sheet, field)
+
+
+def _shared(sheet: Sheet, field: Field) -> int:
+    return sheet.share(field.text, role=field.role, context=field.role, line=field.line)
+
+
+def _front_source(sheet: Sheet, front: Front) -> list[Piece]:
+    """Return the front matter as it was, with slots for its texts."""
+    fields = front.fields() if front.source else ()
+    units = [_shared(sheet, field) for field in fields]
+    return [
+        piece if isinstance(piece, str) else Slot(units[piece], "string") for piece in front.source
+    ]

@@ -1,0 +1,119 @@
+"""Escaping, and skeletons joined with the texts that stand in them.
+
+A piece that holds text comes only from here, a tag only from the source:
+that is why a text cannot bring markup of its own.
+"""
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from polyglot.model import Address, Content, Piece, Pieces, Slot, Tongue
+
+_RAW_CONTROLS = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+def escape(text: str) -> str:
+    """Return *text* as HTML or XML text; U+00A0 stays a character."""
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    if "\r" in text:
+        text = text.replace("\r", "&#13;")
+    return text
+
+
+def escape_attribute(text: str) -> str:
+    """Return *text* as it stands between the double quotes of an attribute."""
+    text = escape(text)
+    return text.replace('"', "&quot;") if '"' in text else text
+
+
+def quote_string(text: str) -> str:
+    """Return *text* as a double-quoted string that JSON, YAML and TOML all read."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    return _RAW_CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+
+
+def join(
+    pieces: Pieces,
+    contents: Sequence[Content],
+    *,
+    form: Literal["source", "page"],
+    tag: str,
+    source_tag: str,
+    address: Callable[[Address], str],
+) -> str:
+    """Return a skeleton with *contents* in its slots.
+
+    *form* chooses the source's own markup of a code or what a page shows of it.
+    *tag* and *source_tag* are the language tags of the edition and of the article:
+    a `lang` that names the article's language names the edition's instead.
+    *address* returns the URL that is written for an address.
+    """
+    scribe = _Scribe(contents, form, tag if tag != source_tag else "", address)
+    scribe.write(pieces)
+    return "".join(scribe.out)
+
+
+class _Scribe:
+    """Writes pieces one after another."""
+
+    __slots__ = ("address", "contents", "is_page", "out", "tag")
+
+    def __init__(
+        self,
+        contents: Sequence[Content],
+        form: Literal["source", "page"],
+        tag: str,
+        address: Callable[[Address], str],
+    ) -> None:
+        self.contents = contents
+        self.is_page = form == "page"
+        self.tag = tag
+        self.address = address
+        self.out: list[str] = []
+
+    def write(self, pieces: Sequence[Piece]) -> None:
+        append = self.out.append
+        for piece in pieces:
+            if piece.__class__ is str:
+                append(piece)  # type: ignore[arg-type]  # mypy does not narrow by __class__
+            elif isinstance(piece, Slot):
+                self._slot(piece)
+            elif isinstance(piece, Address):
+                append(escape_attribute(self.address(piece)))
+            elif isinstance(piece, Tongue):
+                append(escape_attribute(self.tag or piece.written))
+
+    def _slot(self, slot: Slot) -> None:
+        content = self.contents[slot.unit]
+        if slot.form == "text":
+            self._content(content)
+            return
+        plain = "".join([part for part in content if isinstance(part, str)])
+        if slot.form == "attribute":
+            self.out.append(escape_attribute(plain))
+        elif slot.form == "string":
+            self.out.append(quote_string(plain))
+        else:
+            self.out.append(plain)
+
+    def _content(self, content: Content) -> None:
+        append = self.out.append
+        for part in content:
+            if isinstance(part, str):
+                append(escape(part))
+                continue
+            code = part.code
+            if part.kind == "close":
+                self.write(code.page_closing if self.is_page else code.closing)
+                continue
+            self.write(code.page_opening if self.is_page else code.opening)
+            if part.kind == "lone" and code.is_paired:
+                self.write(code.page_inner if self.is_page else code.inner)
+                self.write(code.page_closing if self.is_page else code.closing)
