@@ -1,17 +1,17 @@
 """Everything that can go wrong, as a person at the keyboard should read it.
 
-    PolyglotError                what is wrong, where, what to do next
-    ├── UsageError               the command line asks for something that makes no sense        exit 2
-    ├── SettingsError            polyglot.toml holds an unknown key or a wrong value            exit 1
-    ├── UnknownLanguageError     no data file describes this language                           exit 1
-    ├── ContentError             an article cannot be read                                      exit 1
-    ├── CatalogError             a PO file cannot be read                                       exit 1
-    ├── LedgerError              a ledger file cannot be read                                   exit 1
-    ├── ProviderError            an engine cannot do what was asked                             exit 1
-    ├── ReviewError              a judgement that the rules of review refuse                    exit 1
-    ├── PublicationError         a release or an export that would break a promise to readers   exit 1
-    └── StorageError             disk full, read-only, no permission                            exit 3
-        └── LockedError          another polyglot works in this workspace                       exit 3
+    PolyglotError                what is wrong, where, what to do next; with an exit code
+    ├── UsageError               the command line asks for something that makes no sense  2
+    ├── SettingsError            polyglot.toml holds an unknown key or a wrong value  1
+    ├── UnknownLanguageError     no data file describes this language  1
+    ├── ContentError             an article cannot be read  1
+    ├── CatalogError             a PO file cannot be read  1
+    ├── LedgerError              a ledger file cannot be read  1
+    ├── ProviderError            an engine cannot do what was asked  1
+    ├── ReviewError              a judgement that the rules of review refuse  1
+    ├── PublicationError         a release or an export that would break a promise to readers  1
+    └── StorageError             disk full, read-only, no permission  3
+        └── LockedError          another polyglot works in this workspace  3
 
 Every foreign exception becomes one of these at its one door.
 Mistakes in *content* that a run can go on past are findings, not exceptions.

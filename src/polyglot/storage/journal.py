@@ -61,9 +61,7 @@ class Step:
         self.folder = ""
         self.addition: list[tuple[str, bytes]] = []
 
-    def put(
-        self, path: str, data: bytes, *, expected: str | None = None, part: str = ""
-    ) -> Change:
+    def put(self, path: str, data: bytes, *, expected: str | None = None, part: str = "") -> Change:
         """Stage *data* for *path*.
 
         Raises:

@@ -1,0 +1,91 @@
+"""Words in; tables, progress, JSON and exit codes out.
+
+Each command is one function; what it does is in `polyglot.pipeline`.
+"""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from polyglot.cli import desk, journey, text
+from polyglot.cli.common import WorkspaceOption, enter
+from polyglot.errors import PolyglotError
+
+app = typer.Typer(
+    name="polyglot",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+journey.register(app)
+desk.register(app)
+text.register(app)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if asked:
+        from polyglot import __version__
+
+        typer.echo(f"polyglot {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def polyglot(
+    context: typer.Context,
+    workspace: WorkspaceOption = None,
+    version: Annotated[  # noqa: FBT002 - typer makes it an option
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Write an article once, publish it in many languages.
+
+    \b
+    polyglot                       the board: every article in every language
+    polyglot run --drafts          the whole journey, with labelled previews
+    polyglot check                 look for mistakes in translations
+    polyglot COMMAND --help        what a command does, with examples
+
+    Exit codes: 0 done, nothing to do, or waiting for people; 1 an error in content,
+    or something asked for and impossible; 2 wrong usage; 3 lock or disk.
+    """
+    del version
+    enter(workspace)
+    if context.invoked_subcommand is None:
+        journey.show_board()
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code; nobody ever sees a traceback."""
+    try:
+        app()
+    except PolyglotError as error:
+        sys.stderr.write(f"polyglot: {error}\n")
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.stderr.write(
+            "\npolyglot: stopped; every file is whole. Run the command again to go on.\n"
+        )
+        sys.exit(130)
+    except Exception as error:  # noqa: BLE001 - the one place that apologises
+        sys.stderr.write(_apology(error))
+        sys.exit(1)
+
+
+def _apology(error: Exception) -> str:
+    import traceback
+
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return (
+        "polyglot: this is a mistake in polyglot, and we are sorry: "
+        f"{type(error).__name__}: {error}\n"
+        f"  where   {place.name}, line {place.lineno} of {place.filename.rpartition('/')[2]}\n"
+        "  hint    no file is half written. Please report it with the command you ran"
+        " (without unpublished text).\n"
+    )

@@ -1,0 +1,478 @@
+"""The journey's commands: init, add, extract, translate, check, export, run, status."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from polyglot.cli import common, show
+from polyglot.cli.common import Articles, By, DryRun, Format, Languages, Wait, WorkspaceOption
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from polyglot.pipeline.drafting import Engine
+    from polyglot.pipeline.plan import Plan
+    from polyglot.pipeline.running import Report
+    from polyglot.workspace import Workspace
+
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes to work with.")
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit 1 also where pages wait for people.")]
+Provider = Annotated[
+    str, typer.Option("--provider", metavar="NAME", help="The engine to ask: google or pseudo.")
+]
+Offline = Annotated[
+    bool, typer.Option("--offline", help="Ask no engine, whatever the settings say.")
+]
+Formats = Annotated[
+    str,
+    typer.Option("--to", metavar="FORMATS", help="Formats, with commas: html,nitf,source."),
+]
+Drafts = Annotated[
+    bool, typer.Option("--drafts", help="Also write labelled previews to exports/drafts/.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the journey's commands to *app*, in its order."""
+    for command in (init, add, extract, translate, check, export, run, status):
+        app.command()(command)
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder; made if need be.")],
+    languages: Annotated[
+        str, typer.Option("--languages", metavar="LANGS", help="Languages, with commas.")
+    ] = "en,ru,kk,kaa,uz",
+    source: Annotated[
+        str, typer.Option("--source", metavar="LANG", help="The language you write in.")
+    ] = "",
+    name: Annotated[str, typer.Option("--name", help="The name of the site.")] = "",
+    *,
+    dry_run: DryRun = False,
+) -> None:
+    """Make a workspace with safe settings and one article to replace.
+
+    \b
+    polyglot init newsroom                         five languages, written in English
+    polyglot init . --languages ru,kk --source ru  in this folder, two languages
+
+    No file that exists is touched. Exit codes: 0 done, 2 wrong usage, 3 disk.
+    """
+    from polyglot.pipeline.starting import start
+
+    chosen = [code.strip() for code in languages.split(",") if code.strip()]
+    made = start(
+        folder,
+        languages=chosen,
+        source=source or chosen[0],
+        name=name,
+        day=common.today(),
+        dry_run=dry_run,
+    )
+    for path in made:
+        show.say(f"{'would make' if dry_run else 'made'} {folder / path}")
+    show.tell(f"Next: polyglot -C {folder} run --drafts")
+
+
+def add(
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="The file, or - for stdin.")],
+    workspace: WorkspaceOption = None,
+    language: Annotated[
+        str, typer.Option("--language", metavar="LANG", help="The language it is written in.")
+    ] = "",
+    as_path: Annotated[
+        str, typer.Option("--as", metavar="PATH", help="Where below content/ it shall stand.")
+    ] = "",
+    wait: Wait = 0,
+    *,
+    dry_run: DryRun = False,
+) -> None:
+    """Bring a file into content/, with its title and date as metadata.
+
+    \b
+    polyglot add ~/news.txt                   a text pasted from a web page, tidied
+    polyglot add page.html --as news/bread    under a name of your own
+    pbpaste | polyglot add - --language ru    from the clipboard
+
+    An article that is there already is never overwritten.
+    Exit codes: 0 done, 1 the file is no article, 2 wrong usage, 3 lock or disk.
+    """
+    import sys
+
+    from polyglot.pipeline.session import session
+    from polyglot.pipeline.starting import adopt_file
+
+    root = common.root(workspace)
+    data = sys.stdin.buffer.read() if file == "-" else None
+    with session(root, command="polyglot add", wait=wait) as entered:
+        path = adopt_file(
+            entered,
+            None if file == "-" else Path(file),
+            data,
+            language=language,
+            as_path=as_path,
+            dry_run=dry_run,
+        )
+    show.say(path)
+    show.tell(f"Next: polyglot run {path.removeprefix('content/').rpartition('.')[0]} --drafts")
+
+
+def extract(
+    articles: Articles = None,
+    workspace: WorkspaceOption = None,
+    by: By = "",
+    jobs: Jobs = 1,
+    wait: Wait = 0,
+    format_: Format = "text",
+    *,
+    dry_run: DryRun = False,
+) -> None:
+    """Bring catalogs and sources together; nobody's translation is lost.
+
+    \b
+    polyglot extract              every article
+    polyglot extract bread        one, by its slug
+    polyglot extract --by Aygul   what was translated since is recorded as Aygul's
+
+    Exit codes: 0 done, 1 errors in content, 2 wrong usage, 3 lock or disk.
+    """
+    with _at_work("extract", workspace, wait=wait, writes=not dry_run) as entered:
+        plan = _plan(entered, by=by, is_saving=not dry_run)
+        report = _go(entered, plan, articles, jobs=jobs)
+    _finish(report, as_json=common.is_json(format_))
+
+
+def translate(
+    articles: Articles = None,
+    language: Languages = None,
+    workspace: WorkspaceOption = None,
+    provider: Provider = "",
+    by: By = "",
+    jobs: Jobs = 1,
+    wait: Wait = 0,
+    format_: Format = "text",
+    *,
+    offline: Offline = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Fill empty paragraphs with drafts: from memory, then from an engine if one is named.
+
+    \b
+    polyglot translate                                memory only: nothing leaves this machine
+    polyglot translate bread -l kk --provider google  ask Google, for one article in Kazakh
+    polyglot translate --provider pseudo              accents and brackets, to find what is missed
+
+    Every draft is marked as one; nothing a person wrote is touched.
+    Exit codes: 0 done, 1 what was asked could not be done at all, 2 wrong usage, 3 lock or disk.
+    """
+    with _at_work("translate", workspace, wait=wait, writes=not dry_run) as entered:
+        engine = _engine(entered, provider, offline=offline)
+        show.tell(_who_gets_text(engine))
+        plan = _plan(entered, by=by, languages=language, is_saving=not dry_run, is_drafting=True)
+        report = _go(entered, plan, articles, jobs=jobs, engine=None if dry_run else engine)
+    _tell_drafts(report)
+    _finish(report, as_json=common.is_json(format_), is_failed=_drafted_nothing(report, provider))
+
+
+def check(
+    articles: Articles = None,
+    language: Languages = None,
+    workspace: WorkspaceOption = None,
+    format_: Format = "text",
+) -> None:
+    """Look for mistakes in translations; change nothing.
+
+    \b
+    polyglot check                       every article, every language
+    polyglot check bread -l kk           one article in Kazakh
+    polyglot check --format json | jq    findings for another program
+
+    Exit codes: 0 no errors, 1 errors, 2 wrong usage.
+    """
+    from polyglot.pipeline import board
+
+    as_json = common.is_json(format_)
+    with _at_work("check", workspace, writes=False) as entered:
+        chosen = common.languages(language, entered.settings.languages)
+        report = _go(entered, _plan(entered, languages=language), articles)
+    found = [
+        finding
+        for finding in board.findings_of(report, least=board.Severity.NOTE)
+        if not finding.language or finding.language in chosen
+    ]
+    if as_json:
+        show.dump([board.plain_finding(finding) for finding in found])
+    else:
+        for finding in found:
+            show.say(show.finding(finding))
+    errors = sum(f.severity is board.Severity.ERROR and not f.is_waived for f in found)
+    if found and not as_json:
+        show.tell(f"{errors} errors, {len(found) - errors} other findings")
+    common.leave(1 if errors else 0)
+
+
+def export(
+    articles: Articles = None,
+    language: Languages = None,
+    workspace: WorkspaceOption = None,
+    to: Formats = "",
+    jobs: Jobs = 1,
+    wait: Wait = 0,
+    format_: Format = "text",
+    *,
+    drafts: Drafts = False,
+    strict: Strict = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Write what may be published to exports/public/, and previews with --drafts.
+
+    \b
+    polyglot export                    every article that changed
+    polyglot export bread --to html    one article, pages only
+    polyglot export --drafts           labelled previews as well
+
+    Published pages never vanish by accident; files polyglot did not write are left alone.
+    Exit codes: 0 done or waiting for people, 1 errors, 2 wrong usage, 3 lock or disk.
+    """
+    with _at_work("export", workspace, wait=wait, writes=not dry_run) as entered:
+        plan = _plan(
+            entered, languages=language, to=to, folders=() if dry_run else _folders(drafts)
+        )
+        report = _go(entered, plan, articles, jobs=jobs)
+    if report.written or report.removed:
+        show.tell(f"{report.written} files written, {report.removed} removed below exports/")
+    _finish(report, as_json=common.is_json(format_), strict=strict)
+
+
+def run(
+    articles: Articles = None,
+    language: Languages = None,
+    workspace: WorkspaceOption = None,
+    provider: Provider = "",
+    to: Formats = "",
+    by: By = "",
+    jobs: Jobs = 1,
+    wait: Wait = 0,
+    format_: Format = "text",
+    *,
+    offline: Offline = False,
+    drafts: Drafts = False,
+    strict: Strict = False,
+) -> None:
+    """Take articles through the whole journey: extract, translate, check, export.
+
+    \b
+    polyglot run                 what changed since the last run
+    polyglot run --drafts        with labelled previews of every language
+    polyglot run bread --by Ann  one article; what was translated since is recorded as Ann's
+
+    Silent when nothing changed. Exit codes: 0 done or waiting for people, 1 errors,
+    2 wrong usage, 3 lock or disk.
+    """
+    with _at_work("run", workspace, wait=wait) as entered:
+        engine = _engine(entered, provider, offline=offline)
+        if engine is not None:
+            show.tell(_who_gets_text(engine))
+        plan = _plan(
+            entered,
+            by=by,
+            languages=language,
+            to=to,
+            folders=_folders(drafts),
+            is_saving=True,
+            is_drafting=True,
+        )
+        report = _go(entered, plan, articles, jobs=jobs, engine=engine)
+    _tell_drafts(report)
+    is_quiet = not report.changed and not report.errors
+    _finish(
+        report,
+        as_json=common.is_json(format_),
+        strict=strict,
+        is_quiet=is_quiet,
+        is_failed=_drafted_nothing(report, provider),
+    )
+
+
+def status(
+    articles: Articles = None,
+    workspace: WorkspaceOption = None,
+    format_: Format = "text",
+) -> None:
+    """Show the board: every article in every language, and what it waits for.
+
+    \b
+    polyglot status                        the same as polyglot alone
+    polyglot status bread                  one article, with every reason
+    polyglot status --format json | jq     for another program
+
+    Exit codes: 0 done, 1 an article cannot be read, 2 wrong usage.
+    """
+    show_board(articles, workspace, as_json=common.is_json(format_))
+
+
+def show_board(
+    articles: list[str] | None = None, workspace: Path | None = None, *, as_json: bool = False
+) -> None:
+    """Show the board; with articles named, every reason as well."""
+    with _at_work("status", workspace, writes=False) as entered:
+        report = _go(entered, _plan(entered), articles)
+    if articles and not as_json:
+        for outcome in report.outcomes:
+            for row in outcome.rows:
+                for reason in row.waits:
+                    show.say(f"{outcome.id} {row.language}: {reason}")
+    _finish(report, as_json=as_json)
+
+
+# --- What they share ------------------------------------------------------------------------------
+
+
+@contextmanager
+def _at_work(
+    command: str, workspace: Path | None, *, wait: float = 0, writes: bool = True
+) -> "Iterator[Workspace]":
+    from polyglot.pipeline.session import session
+
+    root = common.root(workspace)
+    with session(root, command=f"polyglot {command}", wait=wait, writes=writes) as entered:
+        yield entered
+
+
+def _folders(drafts: bool) -> tuple[bool, ...]:  # noqa: FBT001 - it is what the option says
+    return (False, True) if drafts else (False,)
+
+
+def _plan(
+    workspace: "Workspace",
+    *,
+    by: str = "",
+    languages: Sequence[str] | None = None,
+    to: str = "",
+    folders: tuple[bool, ...] = (),
+    is_saving: bool = False,
+    is_drafting: bool = False,
+) -> "Plan":
+    from polyglot.pipeline.plan import Plan, checked_name
+
+    formats = tuple(name.strip() for name in to.split(",") if name.strip())
+    return Plan(
+        day=common.today(),
+        by=checked_name(by),
+        languages=common.languages(languages, workspace.settings.languages),
+        is_saving=is_saving,
+        is_drafting=is_drafting,
+        exports=folders,
+        formats=formats or workspace.settings.to,
+    )
+
+
+def _go(
+    workspace: "Workspace",
+    plan: "Plan",
+    articles: Sequence[str] | None,
+    *,
+    jobs: int = 1,
+    engine: "Engine | None" = None,
+) -> "Report":
+    from polyglot.pipeline.running import go
+
+    with show.progress() as progress, _executor(jobs) as executor:
+        return go(
+            workspace, plan, articles or (), engine=engine, executor=executor, progress=progress
+        )
+
+
+@contextmanager
+def _executor(jobs: int) -> "Iterator[Executor | None]":
+    if jobs == 1:
+        yield None
+        return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    # A new interpreter in each process: nothing is shared, on every platform alike.
+    context = multiprocessing.get_context("forkserver")
+    with ProcessPoolExecutor(jobs, mp_context=context) as executor:
+        yield executor
+
+
+def _engine(workspace: "Workspace", provider: str, *, offline: bool) -> "Engine | None":
+    settings = workspace.settings.translate
+    name = provider or settings.provider
+    if offline or not name:
+        return None
+    from polyglot.pipeline.drafting import open_engine
+
+    return open_engine(
+        name, timeout=settings.timeout, trusted=settings.trusted, private=workspace.private
+    )
+
+
+def _who_gets_text(engine: "Engine | None") -> str:
+    if engine is None:
+        return "Drafts come from memory only; no text leaves this machine."
+    name = engine.provider.name
+    if engine.provider.is_local:
+        return f"Drafts come from memory, then from {name}; no text leaves this machine."
+    trusted = "public and internal" if name in engine.trusted else "public"
+    return f"Drafts come from memory, then from {name}, which gets the text of {trusted} articles."
+
+
+def _tell_drafts(report: "Report") -> None:
+    """Say what drafting did: one line for memory, one for the engine, one for each problem."""
+    parts = [part for done in report.drafted.values() for part in done]
+    memory = sum(part.from_memory for part in parts)
+    engine = sum(part.from_engine for part in parts)
+    refused = sum(part.refused for part in parts)
+    if memory or engine:
+        show.tell(f"{memory} drafts from memory, {engine} from the engine")
+    if refused:
+        show.tell(f"{refused} replies of the engine were refused; those paragraphs stay empty")
+    problems: dict[tuple[str, str], int] = {}
+    for part in parts:
+        if part.problem:
+            key = (part.language, part.problem)
+            problems[key] = problems.get(key, 0) + 1
+    for (language, problem), number in sorted(problems.items()):
+        show.tell(f"{language}: {problem} ({number} {'article' if number == 1 else 'articles'})")
+
+
+def _drafted_nothing(report: "Report", provider: str) -> bool:
+    """Tell whether an engine was asked for by name and could do nothing at all."""
+    parts = [part for done in report.drafted.values() for part in done]
+    asked = [part for part in parts if part.problem or part.from_engine or part.refused]
+    return bool(provider and asked) and not any(part.from_engine for part in asked)
+
+
+def _finish(
+    report: "Report",
+    *,
+    as_json: bool = False,
+    strict: bool = False,
+    is_quiet: bool = False,
+    is_failed: bool = False,
+) -> None:
+    from polyglot.pipeline import board
+
+    if as_json:
+        show.dump([board.plain(outcome) for outcome in report.outcomes])
+    elif not is_quiet:
+        rows = [cells for outcome in report.outcomes for cells in board.cells(outcome)]
+        if rows:
+            show.table(show.HEADER, rows, numbers={2, 3, 4, 5})
+    show.findings(board.findings_of(report, least=board.Severity.ERROR))
+    if not is_quiet:
+        for finding in report.findings:
+            if finding.severity is board.Severity.NOTE:
+                show.tell(show.finding(finding))
+        commands = board.next_commands(report)
+        if commands and not as_json:
+            show.tell("Next:\n" + "\n".join(f"  {command}" for command in commands))
+    is_waiting = strict and board.is_waiting(report.outcomes)
+    common.leave(1 if report.errors or is_failed or is_waiting else 0)

@@ -1,0 +1,306 @@
+"""Who works on which article when: passes over the pending ones, then one export for all.
+
+An article whose journey stops for memory goes on when every pending article has told memory
+what it knows; one that stops for links goes on when every verdict is known.
+So nothing depends on the order of articles or on how many processes there are.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import replace
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from polyglot.errors import PublicationError
+from polyglot.memory import Memory
+from polyglot.model import Finding, Severity
+from polyglot.pipeline import manifest
+from polyglot.pipeline.drafting import Engine
+from polyglot.pipeline.indexes import put_indexes
+from polyglot.pipeline.journey import Help, Passed, travel
+from polyglot.pipeline.outcome import Outcome
+from polyglot.pipeline.plan import Plan
+from polyglot.pipeline.running import MEMORY, Progress, Report, remember, view_of
+from polyglot.pipeline.survey import Source, Stat, Survey, watched
+from polyglot.publication import vanishing
+from polyglot.storage import Change, Step, stat_of
+from polyglot.workspace import Workspace, exports_path
+from polyglot.writers import WRITERS
+
+CHUNK = 20
+"""Articles a worker takes at once."""
+
+
+class Crew:
+    """One command's work over the articles of a workspace."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        plan: Plan,
+        found: Survey,
+        known: Mapping[str, Outcome],
+        engine: Engine | None,
+        executor: Executor | None,
+        progress: Progress | None,
+    ) -> None:
+        """Take what `running.go` knows; *known* are outcomes of articles that did not change."""
+        self.workspace = workspace
+        self.plan = plan
+        self.found = found
+        self.known = known
+        self.engine = engine
+        self.executor = executor
+        self.progress = progress or (lambda _what, _done, _of: None)
+        self.step = Step(workspace.root, workspace.journal) if plan.exports else None
+        self.passed: dict[str, Passed] = {}
+        self.help = Help(paths={source.path: source.id for source in found.sources})
+
+    def work(self, pending: Sequence[Source], moved: Sequence[Source]) -> None:
+        """Take *pending* through the journey, and make the pages of *moved* anew.
+
+        Raises:
+            StorageError: If the disk refuses; nothing was exported then.
+        """
+        try:
+            self._work(pending, moved)
+        except BaseException:
+            if self.step is not None:
+                self.step.discard()
+            raise
+
+    def _work(self, pending: Sequence[Source], moved: Sequence[Source]) -> None:
+        self._pass("Reading", pending, self.help)
+        waiting = self._waiting(pending, "memory")
+        strangers = self._strangers(pending) if waiting else ()
+        self._learn(pending, strangers)
+        if waiting:
+            self.help = replace(self.help, memory=self._memory)
+            self._pass("Drafting", waiting, replace(self.help, engine=self.engine))
+        linked = [*self._waiting(pending, "links"), *moved]
+        linked += [s for s in self._settled(pending) if self._has_moved(s)]
+        if linked:
+            outcomes = self.outcomes
+            for source in linked:
+                outcome = outcomes[source.id]
+                self._pass("Linking", [source], replace(self.help, view=view_of(outcome, outcomes)))
+
+    @property
+    def _memory(self) -> Path:
+        return self.workspace.cache / MEMORY
+
+    @property
+    def outcomes(self) -> dict[str, Outcome]:
+        """What is known of every article by now."""
+        return {**self.known, **{name: passed.outcome for name, passed in self.passed.items()}}
+
+    def _waiting(self, sources: Iterable[Source], what: str) -> list[Source]:
+        return [s for s in sources if s.id in self.passed and self.passed[s.id].waits == what]
+
+    def _settled(self, pending: Sequence[Source]) -> list[Source]:
+        """Return the unchanged articles, whose links may lead elsewhere now."""
+        names = {source.id for source in pending}
+        return [s for s in self.found.sources if s.id in self.known and s.id not in names]
+
+    def _has_moved(self, source: Source) -> bool:
+        outcome = self.known[source.id]
+        is_exported = self.plan.wants <= set(outcome.made)
+        return (
+            is_exported
+            and bool(self.plan.exports and outcome.view)
+            and dict(outcome.view) != view_of(outcome, self.outcomes)
+        )
+
+    def _pass(self, what: str, sources: Sequence[Source], help_: Help) -> None:
+        """Take *sources* as far as *help_* lets them come."""
+        for done, (source, passed) in enumerate(self._results(sources, help_), 1):
+            earlier = self.passed.get(source.id)
+            if earlier is not None and not passed.drafted:
+                passed = replace(passed, drafted=earlier.drafted)  # noqa: PLW2901 - same article
+            self.passed[source.id] = passed
+            self.progress(what, done, len(sources))
+
+    def _results(self, sources: Sequence[Source], help_: Help) -> Iterator[tuple[Source, Passed]]:
+        job = partial(_travel_all, self.workspace, self.plan, help_, self.step)
+        # An engine is asked by one process only: it has limits, and a log.
+        if self.executor is None or help_.engine is not None or len(sources) <= CHUNK:
+            for source in sources:
+                yield source, job([source])[0]
+            return
+        for chunk, results in zip(
+            _chunks(sources), self.executor.map(job, list(_chunks(sources))), strict=True
+        ):
+            yield from zip(chunk, results, strict=True)
+
+    def _strangers(self, pending: Sequence[Source]) -> list[Source]:
+        """Return the articles whose people's texts memory may not know yet."""
+        names = {source.id for source in pending} | set(self.known)
+        return [source for source in self.found.sources if source.id not in names]
+
+    def _learn(self, pending: Sequence[Source], strangers: Sequence[Source]) -> None:
+        """Let memory know what people stand behind, as the catalogs have it now."""
+        plan = Plan(day=self.plan.day)
+        with Memory.open(self._memory) as memory:
+            memory.keep(source.id for source in self.found.sources)
+            for source in pending:
+                if passed := self.passed.get(source.id):
+                    memory.replace(source.id, passed.pairs)
+                    self.passed[source.id] = replace(passed, pairs=())
+            for source in strangers:
+                passed = travel(self.workspace, source, plan, self.help, None)
+                memory.replace(source.id, passed.pairs)
+
+    def finish(self, chosen: Sequence[Source], findings: Sequence[Finding]) -> Report:
+        """Put the exports on disk as one step, remember the outcomes, tell what was done.
+
+        Raises:
+            PublicationError: If published pages would vanish; then no export is written.
+            StorageError: If the disk refuses; the next command completes or undoes the step.
+        """
+        written, removed, more = self._export() if self.step is not None else (0, 0, ())
+        outcomes = self.outcomes
+        self._remember(outcomes)
+        names = [source.id for source in chosen]
+        return Report(
+            tuple(outcomes[name] for name in names if name in outcomes),
+            changed=tuple(sorted(self.passed)),
+            findings=(*findings, *more),
+            written=written,
+            removed=removed,
+            drafted={
+                name: passed.drafted for name, passed in self.passed.items() if passed.drafted
+            },
+        )
+
+    # --- Exports ------------------------------------------------------------------------------
+
+    def _export(self) -> tuple[int, int, tuple[Finding, ...]]:
+        step = self.step
+        if step is None:
+            return 0, 0, ()
+        try:
+            step.changes.clear()  # what really goes out is gathered below
+            findings: list[Finding] = []
+            removed = 0
+            for drafts in self.plan.exports:
+                removed += self._export_folder(step, findings, drafts=drafts)
+            written = sum(bool(change.staged) for change in step.changes)
+        except BaseException:
+            step.discard()
+            raise
+        step.commit()
+        return written, removed, tuple(findings)
+
+    def _export_folder(self, step: Step, findings: list[Finding], *, drafts: bool) -> int:
+        listed = manifest.load(self.workspace, drafts=drafts)
+        root = exports_path(drafts=drafts) + "/"
+        before = set(listed.files)
+        changes: list[Change] = []
+        gone: list[str] = []
+        withdrawn: list[str] = []
+        formats = frozenset((*self.plan.formats, "media"))
+        for name, passed in self.passed.items():
+            exported = passed.exported
+            if exported is None:
+                continue
+            pages = [page for page in exported.pages if page.path.startswith(root)]
+            entries = [(lang, entry) for d, lang, entry in exported.entries if d == drafts]
+            gone += listed.replace(name, pages, entries, formats)
+            changes += [c for c in exported.changes if c.path.startswith(root)]
+            withdrawn += exported.withdrawn
+            if not drafts:
+                changes += [c for c in exported.changes if not c.path.startswith("exports/")]
+        if drafts:
+            ids = {source.id for source in self.found.sources}
+            for name in {f.article for f in listed.files.values() if f.article} - ids:
+                gone += listed.replace(name, (), (), frozenset((*WRITERS, *formats)))
+        gone = [path for path in gone if path not in listed.files]
+        if not drafts:
+            self._keep_promises(before, set(listed.files), withdrawn)
+        foreign = [c for c in changes if self._is_foreign(c, before, root)]
+        findings += [_foreign(change.path) for change in foreign]
+        step.take(change for change in changes if change not in foreign)
+        for path in gone:
+            step.remove(path)
+        put_indexes(self.workspace, step, listed, day=self.plan.day)
+        return len(gone)
+
+    def _is_foreign(self, change: Change, ours: set[str], root: str) -> bool:
+        return (
+            change.path.startswith(root)
+            and change.path not in ours
+            and stat_of(self.workspace.root / change.path) is not None
+        )
+
+    def _keep_promises(self, before: set[str], now: set[str], withdrawn: Iterable[str]) -> None:
+        lost = vanishing(before, now, withdrawn=withdrawn)
+        if lost:
+            raise PublicationError(
+                "published pages would vanish, so nothing was exported:\n  " + "\n  ".join(lost),
+                hint="bring their articles and catalogs back, or withdraw them: polyglot withdraw",
+            )
+
+    # --- The state file -----------------------------------------------------------------------
+
+    def _remember(self, outcomes: Mapping[str, Outcome]) -> None:
+        if not self.plan.is_saving and not self.plan.exports:
+            return
+        kept: dict[str, Outcome] = {}
+        seen: dict[str, Mapping[str, Stat | None]] = {}
+        for source in self.found.sources:
+            passed = self.passed.get(source.id)
+            if passed is None and source.id in self.known:
+                kept[source.id] = self.known[source.id]
+                seen[source.id] = self._look(source, kept[source.id])
+            elif passed is not None and passed.seen is not None and not passed.waits:
+                outcome = self._with_earlier(passed.outcome)
+                now = self._look(source, outcome)
+                if all(
+                    now.get(path) == stat for path, stat in passed.seen.items() if _edited(path)
+                ):
+                    kept[source.id] = outcome
+                    seen[source.id] = now
+        remember(self.workspace, self.found, kept, seen)
+
+    def _look(self, source: Source, outcome: Outcome) -> Mapping[str, Stat | None]:
+        return watched(self.workspace, source, [path for path, _ in outcome.outputs])
+
+    def _with_earlier(self, outcome: Outcome) -> Outcome:
+        """Add what an unchanged article had been through before."""
+        earlier = self.known.get(outcome.id)
+        if earlier is None:
+            return outcome
+        return replace(
+            outcome,
+            made=tuple(sorted({*earlier.made, *outcome.made})),
+            outputs=tuple(sorted({**dict(earlier.outputs), **dict(outcome.outputs)}.items())),
+        )
+
+
+def _edited(path: str) -> bool:
+    """Tell whether people edit the file at *path*, so that it must be just what was read."""
+    return path.startswith("content/") or "/LC_MESSAGES/" in path
+
+
+def _travel_all(
+    workspace: Workspace, plan: Plan, help_: Help, step: Step | None, sources: Sequence[Source]
+) -> list[Passed]:
+    return [travel(workspace, source, plan, help_, step) for source in sources]
+
+
+def _chunks(sources: Sequence[Source]) -> Iterator[list[Source]]:
+    rest = iter(sources)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk
+
+
+def _foreign(path: str) -> Finding:
+    return Finding(
+        "foreign-file",
+        Severity.ERROR,
+        path,
+        0,
+        "polyglot did not write this file and leaves it alone",
+        hint="move it away, then run the command again",
+    )

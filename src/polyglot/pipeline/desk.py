@@ -1,0 +1,175 @@
+"""One article on the desk: everything that is known about it, read once.
+
+A nested article (`news/a` and `news/a/b`) shares a ledger folder's parent with another;
+only the folder's own files are its ledger.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from polyglot import catalog as po
+from polyglot.errors import CatalogError, ContentError, LedgerError
+from polyglot.ledger import Ledger
+from polyglot.ledger import parse as parse_ledger
+from polyglot.model import Article, Catalog, Finding, Line, Message, Severity
+from polyglot.pipeline.survey import Source, Stat, watched
+from polyglot.plugins import Origin
+from polyglot.publication import Record
+from polyglot.publication import parse as parse_record
+from polyglot.readers import reader_for
+from polyglot.storage import digest, read
+from polyglot.workspace import Workspace, catalog_path, ledger_path, record_path
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An article with its catalogs, ledger and record.
+
+    *catalogs* has every target language whose PO file can be read, empty ones included.
+    *read* are the digests of the PO files as they were read ("" for none).
+    *lines* were written by this command and are not in any file yet; *ledger* knows them.
+    *broken* are the languages whose PO file cannot be read: nothing touches it.
+    *seen* is what the files looked like before they were read.
+    *doubles* are messages that another one in the same file stands for: only the ledger keeps them.
+    *untidy* are the languages whose PO file names people and is written anew for that alone.
+    """
+
+    source: Source
+    article: Article
+    catalogs: Mapping[str, Catalog]
+    read: Mapping[str, str]
+    ledger: Ledger
+    record: Record
+    lines: tuple[Line, ...] = ()
+    broken: frozenset[str] = frozenset()
+    findings: tuple[Finding, ...] = ()
+    seen: Mapping[str, Stat | None] | None = None
+    doubles: Mapping[str, tuple[Message, ...]] = field(default_factory=dict)
+    untidy: frozenset[str] = frozenset()
+
+    def with_catalog(self, language: str, catalog: Catalog) -> "Desk":
+        """Return the desk with another catalog in *language*."""
+        return replace(self, catalogs={**self.catalogs, language: catalog})
+
+    def with_lines(self, lines: tuple[Line, ...]) -> "Desk":
+        """Return the desk with sealed *lines* added to its ledger."""
+        if not lines:
+            return self
+        return replace(self, ledger=self.ledger.plus(lines), lines=self.lines + lines)
+
+
+def load(workspace: Workspace, source: Source, outputs: tuple[str, ...] = ()) -> Desk:
+    """Read everything about an article.
+
+    Raises:
+        ContentError: If the article itself cannot be read.
+        LedgerError: If a file of its ledger cannot be read.
+        StorageError: If the disk refuses.
+    """
+    seen = watched(workspace, source, outputs)
+    article = read_article(workspace, source)
+    ledger = _read_ledger(workspace, source.id)
+    record_file = record_path(source.id)
+    record = parse_record(read(workspace.root / record_file) or b"", record_file)
+    catalogs: dict[str, Catalog] = {}
+    digests: dict[str, str] = {}
+    doubles: dict[str, tuple[Message, ...]] = {}
+    untidy: set[str] = set()
+    findings: list[Finding] = []
+    for language in workspace.targets(article.language):
+        path = catalog_path(source.id, language)
+        data = read(workspace.root / path)
+        digests[language] = "" if data is None else digest(data)
+        try:
+            if data is None:
+                catalogs[language] = empty_catalog(language)
+                continue
+            found = po.read_all(data, path=path, language=language)
+            catalogs[language] = found.catalog
+            findings += found.findings
+            if found.duplicates:
+                doubles[language] = found.duplicates
+            if po.names_people(data):
+                untidy.add(language)
+        except CatalogError as error:
+            findings.append(broken(error, language))
+    return Desk(
+        source,
+        article,
+        catalogs,
+        digests,
+        ledger,
+        record,
+        broken=frozenset(digests) - frozenset(catalogs),
+        findings=(*article.reports, *findings),
+        seen=seen,
+        doubles=doubles,
+        untidy=frozenset(untidy),
+    )
+
+
+def read_article(workspace: Workspace, source: Source) -> Article:
+    """Read one article with its sidecar.
+
+    Raises:
+        ContentError: If it cannot be read; the path and, where it is known, the line are named.
+        StorageError: If the disk refuses.
+    """
+    data = read(workspace.root / source.path)
+    if data is None:
+        raise ContentError("the file has gone", path=source.path)
+    metadata = _sidecar(workspace, source.sidecar) if source.sidecar else {}
+    reader = reader_for("." + source.path.rpartition(".")[2].lower())
+    origin = Origin(source.id, source.path, workspace.settings.source, metadata)
+    article = reader.read(data, origin)
+    if article.language not in workspace.settings.languages:
+        raise ContentError(
+            f"the article's language {article.language!r} is none of this workspace",
+            path=source.path,
+            hint="languages in polyglot.toml are " + ", ".join(workspace.settings.languages),
+        )
+    return article
+
+
+def _sidecar(workspace: Workspace, path: str) -> dict[str, object]:
+    try:
+        return tomllib.loads((read(workspace.root / path) or b"").decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ContentError(
+            f"the sidecar is no TOML: {error}", path=path, hint="mend it or move it away"
+        ) from error
+
+
+def _read_ledger(workspace: Workspace, article: str) -> Ledger:
+    folder = workspace.root / ledger_path(article)
+    files: dict[str, bytes] = {}
+    for path in sorted(folder.glob("*.jsonl")):
+        files[path.name] = read(path) or b""
+    try:
+        return parse_ledger(files, path=ledger_path(article))
+    except LedgerError as error:
+        error.hint = error.hint or "git log shows who changed it; git checkout brings it back"
+        raise
+
+
+def empty_catalog(language: str) -> Catalog:
+    """Return a new catalog, with the header that tells a translator what to do."""
+    from polyglot.languages import load as load_language
+
+    known = load_language(language)
+    return po.fresh(language, known.header, known.plural)
+
+
+def broken(error: CatalogError, language: str) -> Finding:
+    """Tell of a PO file that cannot be read; it is left as it is."""
+    return Finding(
+        "broken-catalog",
+        Severity.ERROR,
+        error.path or "",
+        error.line or 0,
+        error.problem,
+        hint=error.hint or "mend the file by hand; until then it is left as it is",
+        language=language,
+        is_waivable=False,
+    )

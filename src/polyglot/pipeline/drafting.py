@@ -1,0 +1,197 @@
+"""Empty messages filled with drafts: from memory, then from the engine that was asked for."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from polyglot import providers
+from polyglot.errors import ProviderError
+from polyglot.memory import Memory, Pair
+from polyglot.model import Draft, Message, State
+from polyglot.pipeline.desk import Desk
+from polyglot.pipeline.extracting import empty_messages, place, states
+from polyglot.plugins import Provider
+from polyglot.segmentation import split
+from polyglot.storage import guarded
+
+BATCH = 20
+"""Messages sent to an engine before their drafts are put on disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """An engine somebody asked for, and what may be sent to it.
+
+    *protected* are the names that must not leave; *trusted* the engines
+    that may see internal articles; *log* is where every sending is written down.
+    """
+
+    provider: Provider
+    trusted: tuple[str, ...]
+    protected: tuple[str, ...]
+    log: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What drafting did to one language of one article: how many messages got a text, and why not."""
+
+    language: str
+    from_memory: int = 0
+    from_engine: int = 0
+    refused: int = 0
+    problem: str = ""
+
+
+def rows(desk: Desk) -> list[Pair]:
+    """Return the pairs of an article that memory may offer: those a person stood behind."""
+    found: list[Pair] = []
+    for language in desk.catalogs:
+        for message, state in states(desk, language):
+            if state in (State.APPROVED, State.ACCEPTED, State.TRANSLATED):
+                found.append(
+                    Pair(
+                        source_language=desk.article.language,
+                        language=language,
+                        context=message.context,
+                        source=message.source,
+                        target=message.target,
+                        strength=state.value,
+                        is_machine=desk.ledger.is_machine_text(language, message),
+                    )
+                )
+    return found
+
+
+def from_memory(desk: Desk, language: str, memory: Memory, *, day: date) -> tuple[Desk, int]:
+    """Return *desk* with every empty message of a catalog that memory knows, and how many."""
+    wanted = empty_messages(desk, language)
+    if not wanted:
+        return desk, 0
+    known = memory.look(
+        language,
+        desk.article.language,
+        [message.key for message in wanted],
+        without=desk.article.id,
+    )
+    drafts = [
+        Draft(message.context, message.source, match.target, "memory", match.is_machine)
+        for message in wanted
+        if (match := known.get(message.key)) is not None
+        and match.target not in desk.ledger.refused(language, message.context, message.source)
+    ]
+    return place(desk, language, drafts, day=day), len(drafts)
+
+
+def refusal(desk: Desk, engine: Engine, language: str) -> str:
+    """Say why *engine* may not or cannot draft this article in *language*; "" if it may."""
+    article = desk.article
+    provider = engine.provider
+    if reason := providers.refused(article.metadata.privacy, provider, engine.trusted):
+        return reason
+    if not provider.is_local:
+        texts = "\n".join(unit.text for unit in article.units)
+        if found := providers.protected_in(texts, engine.protected):
+            return f"not sent to {provider.name}: protected name {found[0]} occurs in the article"
+    if not provider.supports(article.language, language):
+        return f"{provider.name} does not translate from {article.language} to {language}"
+    return ""
+
+
+def batches(desk: Desk, language: str) -> Iterable[list[Message]]:
+    """Yield the empty messages of a catalog in batches; each text once."""
+    wanted = list({message.key: message for message in empty_messages(desk, language)}.values())
+    for start in range(0, len(wanted), BATCH):
+        yield wanted[start : start + BATCH]
+
+
+def from_engine(
+    desk: Desk, language: str, messages: Sequence[Message], engine: Engine, *, day: date
+) -> tuple[Desk, int, int]:
+    """Return *desk* with what the engine made of *messages*, how many came and how many not.
+
+    A reply that fails the gate leaves its message empty.
+
+    Raises:
+        ProviderError: If the engine cannot be reached or refuses to work.
+    """
+    source = desk.article.language
+    provider = engine.provider
+    log = _logger(engine, desk, language, day)
+    replies = providers.ask(
+        provider,
+        [message.source for message in messages],
+        source=source,
+        target=language,
+        split=split,
+        sent=log,
+    )
+    drafts = [
+        Draft(message.context, message.source, reply.target, provider.name, is_machine=True)
+        for message, reply in zip(messages, replies, strict=True)
+        if reply.target
+        and reply.target not in desk.ledger.refused(language, message.context, message.source)
+    ]
+    return place(desk, language, drafts, day=day), len(drafts), len(messages) - len(drafts)
+
+
+def _logger(
+    engine: Engine, desk: Desk, language: str, day: date
+) -> Callable[[Sequence[str]], None]:
+    """Return what writes down a sending before it happens: where, how much, by hash."""
+
+    def write_down(texts: Sequence[str]) -> None:
+        if engine.provider.is_local:
+            return
+        lines = [
+            providers.outgoing(
+                day=day,
+                provider=engine.provider.name,
+                article=desk.article.id,
+                source=desk.article.language,
+                target=language,
+                text=text,
+            )
+            for text in texts
+        ]
+        _append(engine.log, lines)
+
+    return write_down
+
+
+def _append(path: Path, lines: Sequence[Mapping[str, object]]) -> None:
+    with guarded(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as file:
+            file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+
+
+def open_engine(name: str, *, timeout: float, trusted: Sequence[str], private: Path) -> Engine:
+    """Return the engine called *name*, with what may be sent to it.
+
+    Raises:
+        UsageError: If there is no such engine.
+        ProviderError: If the list of protected names cannot be read: then nothing is sent.
+    """
+    provider = providers.open_provider(name, timeout=timeout)
+    return Engine(
+        provider, tuple(trusted), _protected(private / "protected.csv"), private / "outgoing.jsonl"
+    )
+
+
+def _protected(path: Path) -> tuple[str, ...]:
+    import csv
+
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return tuple(row[0].strip() for row in csv.reader(file) if row and row[0].strip())
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError, csv.Error) as error:
+        raise ProviderError(
+            "the list of protected names cannot be read, so nothing is sent anywhere",
+            path=str(path),
+            hint="save it as UTF-8, one name a line",
+        ) from error

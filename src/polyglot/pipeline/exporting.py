@@ -1,0 +1,303 @@
+"""Editions staged as files: pages, wire, localized sources, images; published ones and previews."""
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import unquote, urlsplit
+
+from polyglot import publication
+from polyglot.errors import ContentError
+from polyglot.languages import load as load_language
+from polyglot.model import Address, Article, Edition, Finding, Pieces, Severity
+from polyglot.pipeline.desk import Desk
+from polyglot.pipeline.publishing import Decided, edition_of
+from polyglot.plugins import Sibling, Site
+from polyglot.publication import Record
+from polyglot.storage import Change, Step, digest, read
+from polyglot.workspace import Settings, Workspace, exports_path, record_path
+from polyglot.writers import writer
+from polyglot.writers.images import cleaned
+from polyglot.writers.index import Entry, entry_of
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file of an export: *path* below the workspace, the digest of its bytes, its format."""
+
+    path: str
+    hash: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an article's export staged.
+
+    *pages* are all files that belong to it, written now or standing already; *withdrawn* the ones
+    an editor took back. *entries* are its lines in the indexes: (drafts or not, language, entry).
+    *changes* are staged.
+    """
+
+    pages: tuple[Page, ...] = ()
+    entries: tuple[tuple[bool, str, Entry], ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def outputs(self) -> tuple[tuple[str, str], ...]:
+        """The path and the digest of every file."""
+        return tuple((page.path, page.hash) for page in self.pages)
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """Where the files of one article are collected; the one thing here that changes."""
+
+    workspace: Workspace
+    step: Step
+    pages: list[Page]
+    findings: list[Finding]
+
+    def put(self, path: str, data: bytes, format_: str) -> None:
+        self.pages.append(Page(path, digest(data), format_))
+        if read(self.workspace.root / path) != data:
+            self.step.put(path, data)
+
+
+def export(
+    workspace: Workspace,
+    desk: Desk,
+    record: Record,
+    decided: Mapping[str, Decided],
+    folders: Iterable[bool],
+    formats: Iterable[str],
+    view: Mapping[str, str],
+    paths: Mapping[str, str],
+    *,
+    step: Step,
+    day: date,
+) -> Exported:
+    """Stage an article's files in *step*; *folders* names the exports: False public, True drafts.
+
+    *view* tells by article id how the articles it links to stand: `source|published languages`;
+    *paths* gives the id of the article at a path.
+    """
+    start = len(step.changes)
+    shelf = _Shelf(workspace, step, [], [])
+    if record != desk.record:
+        step.put(record_path(desk.article.id), publication.dump(record))
+    withdrawn: list[str] = []
+    entries: list[tuple[bool, str, Entry]] = []
+    for drafts in folders:
+        editions = _editions(desk, decided, drafts=drafts)
+        entries += [(drafts, edition.language, entry_of(edition)) for edition in editions.values()]
+        sites = _Sites(workspace, desk, editions, view, paths, drafts=drafts, day=day)
+        _put_media(shelf, sites.media, drafts=drafts)
+        for edition in editions.values():
+            for name in formats:
+                chosen = writer(name)
+                path = f"{exports_path(drafts=drafts)}/{chosen.path(edition)}"
+                shelf.put(path, chosen.write(edition, sites.site(edition)), name)
+        if not drafts:
+            shelf.findings.extend(sites.findings)
+            withdrawn += _put_withdrawn(shelf, desk, decided, sites)
+    return Exported(
+        tuple(shelf.pages),
+        tuple(entries),
+        tuple(withdrawn),
+        tuple(step.changes[start:]),
+        tuple(shelf.findings),
+    )
+
+
+def _editions(desk: Desk, decided: Mapping[str, Decided], *, drafts: bool) -> dict[str, Edition]:
+    if not drafts:
+        return {what.language: what.edition for what in decided.values() if what.edition}
+    return {
+        what.language: edition_of(desk, what.language, what.tally, is_draft=True)
+        for what in decided.values()
+        if what.language not in desk.broken
+    }
+
+
+class _Sites:
+    """What the writers may know beside each edition of one article in one export."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        desk: Desk,
+        editions: Mapping[str, Edition],
+        view: Mapping[str, str],
+        paths: Mapping[str, str],
+        *,
+        drafts: bool,
+        day: date,
+    ) -> None:
+        self.settings: Settings = workspace.settings
+        self.day = day
+        self.article = desk.article
+        self.drafts = drafts
+        self.view = view
+        self.findings: list[Finding] = []
+        self.templates = (str(workspace.templates),) if workspace.templates.is_dir() else ()
+        page = writer("html")
+        self.siblings = tuple(
+            Sibling(
+                language,
+                load_language(language).page_tag,
+                page.path(editions[language]) if language in editions else "",
+            )
+            for language in self.settings.languages
+        )
+        # An edition that stands while its source moved on has addresses of its own.
+        addresses = [*_addresses(desk.article)]
+        for edition in editions.values():
+            addresses += _addresses_in(edition.page)
+        self.linked = dict(_linked(desk.article, addresses, paths))
+        self.media = dict(_media(desk.article, addresses))
+        for url, article in self.linked.items():
+            if not drafts and not view.get(article, "|").partition("|")[2]:
+                self.findings.append(_dangling(desk.article, url, article))
+
+    def site(self, edition: Edition) -> Site:
+        """Return what the writer of *edition* may know."""
+        return self.site_of(
+            (url, self._link(url, article, edition)) for url, article in self.linked.items()
+        )
+
+    def site_of(self, links: Iterable[tuple[str, str]]) -> Site:
+        """Return what a writer may know, with the pages that *links* lead to."""
+        return Site(
+            name=self.settings.site.name,
+            url=self.settings.site.url,
+            siblings=self.siblings,
+            links=dict(links),
+            media=self.media,
+            templates=self.templates,
+            today=self.day,
+        )
+
+    def _link(self, url: str, article: str, edition: Edition) -> str:
+        source, _, published = self.view.get(article, "|").partition("|")
+        is_there = self.drafts or edition.language in published.split()
+        language = edition.language if is_there or not source else source
+        fragment = urlsplit(url).fragment
+        path = f"{load_language(language).page_tag}/{article}/index.html"
+        return f"{path}#{fragment}" if fragment else path
+
+
+def links_of(article: Article, paths: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the ids of the articles that *article* links to, each once, in order."""
+    return tuple(sorted({target for _, target in _linked(article, _addresses(article), paths)}))
+
+
+def _linked(
+    article: Article, addresses: Iterable[Address], paths: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    for address in addresses:
+        if address.kind == "link" and (path := _inside(article, address.url)):
+            target = paths.get(path)
+            if target is not None and target != article.id:
+                yield address.url, target
+
+
+def _media(article: Article, addresses: Iterable[Address]) -> Iterator[tuple[str, str]]:
+    for address in addresses:
+        if address.kind == "media" and (path := _inside(article, address.url)):
+            yield address.url, "media/" + path.removeprefix("content/")
+
+
+def _inside(article: Article, url: str) -> str:
+    """Return the path below the workspace that a relative *url* means; "" if it leads elsewhere."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+        return ""
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(article.path), unquote(parts.path)))
+    return path if path.startswith("content/") and "\0" not in path else ""
+
+
+def _addresses(article: Article) -> Iterator[Address]:
+    yield from _addresses_in(article.page)
+    for unit in article.units:
+        for code in unit.codes:
+            yield from _addresses_in((*code.page_opening, *code.page_inner))
+
+
+def _addresses_in(pieces: Pieces) -> Iterator[Address]:
+    return (piece for piece in pieces if isinstance(piece, Address))
+
+
+def _put_media(shelf: _Shelf, media: Mapping[str, str], *, drafts: bool) -> None:
+    for url, path in media.items():
+        place = "content/" + path.removeprefix("media/")
+        copy = f"{exports_path(drafts=drafts)}/{path}"
+        try:
+            data = read(shelf.workspace.root / place)
+            if data is None and (kept := read(shelf.workspace.root / copy)) is not None:
+                shelf.put(copy, kept, "media")
+                continue
+            if data is None:
+                raise ContentError("the image is not there", path=place, hint=f"it is named {url}")
+            clean = cleaned(data, path=place)
+        except ContentError as error:
+            shelf.findings.append(
+                Finding("image", Severity.WARNING, place, 0, error.problem, hint=error.hint or "")
+            )
+            continue
+        shelf.put(copy, clean, "media")
+
+
+def _put_withdrawn(
+    shelf: _Shelf, desk: Desk, decided: Mapping[str, Decided], sites: _Sites
+) -> Iterator[str]:
+    """Put a page and a cancelling wire file in the place of each edition that was taken back."""
+    gone = {
+        what.language: what.verdict.tombstone
+        for what in decided.values()
+        if what.verdict.tombstone is not None and what.edition is None
+    }
+    site = sites.site_of(())
+    for path, data, name in tombstones(desk.article.id, gone, site):
+        shelf.put(path, data, name)
+    for language in gone:
+        yield f"{exports_path(drafts=False)}/source/{desk.article.id}/{_tag(language)}"
+
+
+def tombstones(
+    article: str, gone: Mapping[str, date], site: Site
+) -> Iterator[tuple[str, bytes, str]]:
+    """Yield path, bytes and format of what stands where withdrawn editions stood.
+
+    *gone* tells the day by language. Not a word of the article is in them.
+    """
+    from polyglot.writers import html, nitf
+
+    root = exports_path(drafts=False)
+    for language, day in gone.items():
+        for name, one in (("html", html.WRITER), ("nitf", nitf.WRITER)):
+            path, data = one.withdraw(
+                article=article, language=language, tag=_tag(language), day=day, site=site
+            )
+            yield f"{root}/{path}", data, name
+
+
+def _tag(language: str) -> str:
+    return load_language(language).page_tag
+
+
+def _dangling(article: Article, url: str, target: str) -> Finding:
+    return Finding(
+        "link",
+        Severity.WARNING,
+        article.path,
+        0,
+        f"it links to {target}, which is published in no language",
+        source=url,
+        hint=f"polyglot release {target} --by NAME, or take the link out",
+    )

@@ -1,0 +1,123 @@
+"""Catalogs and sources brought together: what people did is recorded, what changed is merged.
+
+Nothing here reads or writes a file; a desk comes in and a desk goes out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from polyglot import catalog as po
+from polyglot.ledger import UNKNOWN, observe, remember, seal
+from polyglot.model import Draft, Message, State
+from polyglot.pipeline.desk import Desk
+
+
+def extract(desk: Desk, *, by: str, day: date) -> Desk:
+    """Return *desk* with every catalog up to date with the article.
+
+    What people did since the ledger last looked is recorded in the name of *by*
+    ("" for unknown) before anything is merged, so that a judgement is bound
+    to the source the person saw.
+    """
+    segments = po.segments_of(desk.article)
+    for language in desk.catalogs:
+        desk = recorded(desk, language, by=by, day=day)
+        desk = _merged(desk, language, segments, day)
+        desk = remarked(desk, language)
+    return desk
+
+
+def recorded(desk: Desk, language: str, *, by: str, day: date) -> Desk:
+    """Return *desk* with a line for everything a person did to a catalog since the last look."""
+    catalog = desk.catalogs[language]
+    desk = desk.with_lines(observe(desk.ledger, catalog, by=by or UNKNOWN, day=day))
+    doubles = remember(desk.ledger, language, desk.doubles.get(language, ()))
+    return desk.with_lines(seal(doubles, ledger=desk.ledger, day=day))
+
+
+def remarked(desk: Desk, language: str) -> Desk:
+    """Return *desk* with the one remark on each draft that tells people what it is."""
+    ledger = desk.ledger
+
+    def remark(message: Message) -> str:
+        if not message.target or message.is_obsolete or (not message.is_fuzzy and not known):
+            return ""
+        return po.remark(ledger.state(language, message), ledger.origin(language, message))
+
+    known = bool(ledger.lines)
+    catalog = desk.catalogs[language]
+    return desk.with_catalog(language, po.with_remarks(catalog, remark))
+
+
+def _merged(desk: Desk, language: str, segments: Sequence[po.Segment], day: date) -> Desk:
+    old = desk.catalogs[language]
+    ledger = desk.ledger
+    merged = po.merge(
+        old,
+        [s for s in segments if not s.languages or language in s.languages],
+        is_machine_draft=lambda message: ledger.is_machine_draft(language, message),
+        stood=lambda message: ledger.stood(language, message),
+        source_language=desk.article.language,
+    )
+    lines = ledger.carried(language, [(c.new, c.origins) for c in merged.changes if c.new])
+    desk = desk.with_catalog(language, merged.catalog)
+    desk = desk.with_lines(seal(lines, ledger=ledger, day=day))
+    return _recalled(desk, language, {message.key for message in old.messages})
+
+
+def _recalled(desk: Desk, language: str, known: set[tuple[str | None, str]]) -> Desk:
+    """Give a message that comes back the text the ledger has for it.
+
+    Only a message that was not in the file at all: an emptied one stays empty.
+    """
+    catalog = desk.catalogs[language]
+    messages = tuple(
+        message
+        if message.target or message.is_obsolete or message.key in known
+        else _recall(desk, language, message)
+        for message in catalog.messages
+    )
+    if messages == catalog.messages:
+        return desk
+    return desk.with_catalog(language, replace(catalog, messages=messages))
+
+
+def _recall(desk: Desk, language: str, message: Message) -> Message:
+    line = desk.ledger.latest(language, message.context, message.source)
+    if line is None:
+        return message
+    text = replace(message, target=line.target, is_fuzzy=False)
+    return replace(text, is_fuzzy=not desk.ledger.stood(language, text))
+
+
+def place(desk: Desk, language: str, drafts: Sequence[Draft], *, day: date) -> Desk:
+    """Return *desk* with *drafts* in one catalog, each with its line in the ledger."""
+    if not drafts:
+        return desk
+    catalog = po.place(desk.catalogs[language], drafts)
+    texts = {message.key: message.target for message in catalog.messages if message.is_fuzzy}
+    stand = [draft for draft in drafts if texts.get((draft.context, draft.source)) == draft.target]
+    lines = desk.ledger.placed(language, stand)
+    desk = desk.with_catalog(language, catalog)
+    desk = desk.with_lines(seal(lines, ledger=desk.ledger, day=day))
+    return remarked(desk, language)
+
+
+def empty_messages(desk: Desk, language: str) -> list[Message]:
+    """Return the messages of one catalog that have no text at all, in document order."""
+    return [
+        message
+        for message in desk.catalogs[language].messages
+        if not message.target and not message.is_obsolete and message.plural is None
+    ]
+
+
+def states(desk: Desk, language: str) -> list[tuple[Message, State]]:
+    """Return each message that is not obsolete with its state, in document order."""
+    ledger = desk.ledger
+    return [
+        (message, ledger.state(language, message))
+        for message in desk.catalogs[language].messages
+        if not message.is_obsolete
+    ]

@@ -1,0 +1,44 @@
+"""The lists that lead to the pages, made from the manifest, and the manifest itself: last of all."""
+
+from datetime import date
+
+from polyglot.languages import load as load_language
+from polyglot.pipeline import manifest
+from polyglot.plugins import Sibling, Site
+from polyglot.storage import Step, read
+from polyglot.workspace import Workspace, exports_path
+from polyglot.writers.index import chooser, index, index_path
+
+
+def put_indexes(workspace: Workspace, step: Step, listed: manifest.Manifest, *, day: date) -> None:
+    """Stage the indexes and, as the last file of the step, the manifest.
+
+    Raises:
+        PublicationError: If one of the user's own templates is wrong.
+        StorageError: If the disk refuses.
+    """
+    settings = workspace.settings
+    tags = {name: load_language(name).page_tag for name in settings.languages}
+    site = Site(
+        name=settings.site.name,
+        url=settings.site.url,
+        siblings=tuple(Sibling(name, tag, index_path(tag)) for name, tag in tags.items()),
+        templates=(str(workspace.templates),) if workspace.templates.is_dir() else (),
+        today=day,
+    )
+    drafts = listed.drafts
+    made = [
+        index(listed.entries.get(name, {}).values(), site, language=name, tag=tag, is_draft=drafts)
+        for name, tag in tags.items()
+    ]
+    made.append(chooser(site, is_draft=drafts))
+    for path, data in made:
+        place = f"{exports_path(drafts=drafts)}/{path}"
+        listed.files[place] = manifest.file_of(data)
+        _put(workspace, step, place, data)
+    _put(workspace, step, manifest.path_of(drafts=drafts), listed.dump())
+
+
+def _put(workspace: Workspace, step: Step, path: str, data: bytes) -> None:
+    if read(workspace.root / path) != data:
+        step.put(path, data)

@@ -1,0 +1,262 @@
+"""The journey of one article, from the desk to its files.
+
+    load → extract → memory → engine → check → verdicts → exports
+
+One article with all its languages is the unit of work: this runs in any process.
+An article that needs to know about others stops on the way and says what for:
+*memory* (somebody else's translations) or *links* (whether the articles it links to are published).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from polyglot.errors import ContentError, LedgerError, ProviderError, PublicationError
+from polyglot.memory import Memory, Pair
+from polyglot.model import Article, Finding, Severity
+from polyglot.pipeline import drafting, publishing
+from polyglot.pipeline.checking import blocking, check
+from polyglot.pipeline.desk import Desk, load
+from polyglot.pipeline.drafting import Engine
+from polyglot.pipeline.exporting import Exported, export, links_of
+from polyglot.pipeline.extracting import empty_messages, extract
+from polyglot.pipeline.outcome import Outcome
+from polyglot.pipeline.plan import Plan
+from polyglot.pipeline.saving import save, save_template, saved
+from polyglot.pipeline.survey import Source, Stat, watched
+from polyglot.storage import Change, Changed, Step, digest, read
+from polyglot.workspace import Workspace
+
+TRIES = 10
+"""How often an article is read again because somebody saved a catalog meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What a pass over an article gave.
+
+    *waits* is why the journey is not over; then *outcome* is what is known so far.
+    *pairs* is what memory may learn. *exported* is staged in the step that was given.
+    *seen* is what the article's files look like now; None if somebody may have touched them.
+    """
+
+    outcome: Outcome
+    waits: Literal["", "memory", "links"] = ""
+    pairs: tuple[Pair, ...] = ()
+    exported: Exported | None = None
+    seen: Mapping[str, Stat | None] | None = None
+    drafted: tuple[drafting.Drafted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What the other articles give: memory, and how linked articles stand (by id)."""
+
+    memory: Path | None = None
+    engine: Engine | None = None
+    view: Mapping[str, str] | None = None
+    paths: Mapping[str, str] = field(default_factory=dict)
+
+
+def travel(
+    workspace: Workspace, source: Source, plan: Plan, help_: Help, step: Step | None
+) -> Passed:
+    """Take one article as far as it comes; mistakes in its content become findings.
+
+    Raises:
+        StorageError: If the disk refuses.
+    """
+    for _ in range(TRIES):
+        try:
+            return _travel(workspace, source, plan, help_, step)
+        except Changed:
+            continue
+        except (ContentError, LedgerError, PublicationError) as error:
+            return Passed(_unreadable(source, error))
+    finding = Finding(
+        "busy",
+        Severity.ERROR,
+        source.path,
+        0,
+        "its catalogs keep changing while polyglot reads them",
+        hint="let the other program finish, then run the command again",
+    )
+    return Passed(Outcome(source.id, source.path, findings=(finding,)))
+
+
+def _travel(
+    workspace: Workspace, source: Source, plan: Plan, help_: Help, step: Step | None
+) -> Passed:
+    desk = load(workspace, source)
+    before = desk
+    desk = extract(desk, by=plan.by, day=plan.day)
+    written: dict[str, str] = {}
+    if plan.is_saving:
+        save_template(workspace, desk)
+        desk = _save(workspace, desk, before, written)
+    pairs = tuple(drafting.rows(desk))
+    drafted: tuple[drafting.Drafted, ...] = ()
+    if plan.is_drafting and _has_gaps(desk, plan):
+        if help_.memory is None:
+            return Passed(Outcome(source.id, source.path), "memory", pairs)
+        desk, drafted = _draft(workspace, desk, plan, help_, written)
+    return _finish(workspace, desk, plan, help_, step, pairs, drafted, written)
+
+
+def _finish(
+    workspace: Workspace,
+    desk: Desk,
+    plan: Plan,
+    help_: Help,
+    step: Step | None,
+    pairs: tuple[Pair, ...],
+    drafted: tuple[drafting.Drafted, ...],
+    written: Mapping[str, str],
+) -> Passed:
+    found = {language: check(desk, language) for language in desk.catalogs}
+    record, decided = publishing.decide(
+        desk,
+        settings=workspace.settings,
+        errors={language: blocking(findings) for language, findings in found.items()},
+        day=plan.day,
+    )
+    links = links_of(desk.article, help_.paths)
+    counts = {
+        language: (
+            blocking(findings),
+            sum(f.severity is Severity.WARNING and not f.is_waived for f in findings),
+        )
+        for language, findings in found.items()
+    }
+    outcome = Outcome(
+        desk.article.id,
+        desk.article.path,
+        language=desk.article.language,
+        privacy=desk.article.metadata.privacy,
+        rows=tuple(
+            publishing.rows(
+                desk,
+                decided,
+                counts,
+                {d.language: (d.from_memory + d.from_engine, d.problem) for d in drafted},
+            )
+        ),
+        findings=(*desk.findings, *(f for findings in found.values() for f in findings)),
+        links=links,
+        made=tuple(sorted(plan.wants)),
+    )
+    if not plan.exports or step is None:
+        return Passed(outcome, pairs=pairs, drafted=drafted)
+    if links and help_.view is None:
+        return Passed(outcome, "links", pairs, drafted=drafted)
+    exported = export(
+        workspace,
+        desk,
+        record,
+        decided,
+        plan.exports,
+        plan.formats,
+        help_.view or {},
+        help_.paths,
+        step=step,
+        day=plan.day,
+    )
+    outcome = replace(
+        outcome,
+        findings=outcome.findings + exported.findings,
+        view=tuple(sorted((help_.view or {}).items())) if links else (),
+        outputs=exported.outputs,
+    )
+    return Passed(outcome, "", pairs, exported, _seen(workspace, desk, written), drafted)
+
+
+def _save(workspace: Workspace, desk: Desk, before: Desk, written: dict[str, str]) -> Desk:
+    changes: tuple[Change, ...] = save(workspace, desk, before=before)
+    written.update((change.path, change.hash) for change in changes)
+    return saved(desk, changes)
+
+
+def _has_gaps(desk: Desk, plan: Plan) -> bool:
+    return any(empty_messages(desk, language) for language in _wanted(desk, plan))
+
+
+def _wanted(desk: Desk, plan: Plan) -> list[str]:
+    return [language for language in desk.catalogs if language in plan.languages]
+
+
+def _draft(
+    workspace: Workspace, desk: Desk, plan: Plan, help_: Help, written: dict[str, str]
+) -> tuple[Desk, tuple[drafting.Drafted, ...]]:
+    results: dict[str, drafting.Drafted] = {}
+    before = desk
+    if help_.memory is not None:
+        with Memory.open(help_.memory) as memory:
+            for language in _wanted(desk, plan):
+                desk, number = drafting.from_memory(desk, language, memory, day=plan.day)
+                results[language] = drafting.Drafted(language, from_memory=number)
+    desk = _save(workspace, desk, before, written)
+    if help_.engine is not None:
+        for language in _wanted(desk, plan):
+            desk, results[language] = _ask(
+                workspace, desk, plan, help_.engine, results[language], written
+            )
+    return desk, tuple(results.values())
+
+
+def _ask(
+    workspace: Workspace,
+    desk: Desk,
+    plan: Plan,
+    engine: Engine,
+    so_far: drafting.Drafted,
+    written: dict[str, str],
+) -> tuple[Desk, drafting.Drafted]:
+    """Let *engine* draft what memory left, batch by batch; each batch is on disk before the next."""
+    language = so_far.language
+    if not empty_messages(desk, language):
+        return desk, so_far
+    if reason := drafting.refusal(desk, engine, language):
+        return desk, replace(so_far, problem=reason)
+    came = refused = 0
+    for batch in drafting.batches(desk, language):
+        before = desk
+        try:
+            desk, good, bad = drafting.from_engine(desk, language, batch, engine, day=plan.day)
+        except ProviderError as error:
+            problem = error.problem if error.path is None else str(error)
+            return desk, replace(so_far, from_engine=came, refused=refused, problem=problem)
+        came, refused = came + good, refused + bad
+        desk = _save(workspace, desk, before, written)
+    return desk, replace(so_far, from_engine=came, refused=refused)
+
+
+def _seen(
+    workspace: Workspace, desk: Desk, written: Mapping[str, str]
+) -> Mapping[str, Stat | None] | None:
+    """Return what the article's files look like, if what we read and wrote is what stands there."""
+    before = desk.seen or {}
+    now = watched(workspace, desk.source, ())
+    for path, stat in now.items():
+        if path in written:
+            data = read(workspace.root / path)
+            if data is None or digest(data) != written[path]:
+                return None
+        elif path.startswith(("locales/templates/", "locales/ledger/", "locales/published/")):
+            continue
+        elif before.get(path) != stat:
+            return None
+    return now
+
+
+def _unreadable(source: Source, error: ContentError | LedgerError | PublicationError) -> Outcome:
+    finding = Finding(
+        "unreadable",
+        Severity.ERROR,
+        error.path or source.path,
+        error.line or 0,
+        error.problem,
+        hint=error.hint or "",
+        is_waivable=False,
+    )
+    return Outcome(source.id, source.path, findings=(finding,))

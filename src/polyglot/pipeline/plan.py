@@ -1,0 +1,56 @@
+"""What a command wants of every article. Light: a run with nothing to do reads this and little else."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from polyglot.errors import UsageError
+
+RESERVED = frozenset({"machine", "unknown", "memory", "shared"})
+"""Names that mean something else in a ledger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a command wants of every article.
+
+    *by* is the person at the keyboard ("" for unknown), *day* the day of the run.
+    *is_saving* lets catalogs and ledgers be written, *is_drafting* fills empty messages.
+    *languages* are those to draft and check.
+    *exports* tells which folders are wanted: False for public, True for drafts.
+    """
+
+    day: date
+    by: str = ""
+    languages: tuple[str, ...] = ()
+    is_saving: bool = False
+    is_drafting: bool = False
+    exports: tuple[bool, ...] = ()
+    formats: tuple[str, ...] = ()
+
+    @property
+    def wants(self) -> frozenset[str]:
+        """What an article has to have been through, each in one word, for comparing."""
+        words = {"saved"} if self.is_saving else set()
+        if self.is_drafting:
+            words |= {f"drafted {language}" for language in self.languages}
+        for drafts in self.exports:
+            words |= {f"{'drafts' if drafts else 'public'} {name}" for name in self.formats}
+        return frozenset(words)
+
+
+def checked_name(name: str) -> str:
+    """Return *name* if it can be a pen name, or "" for nobody named.
+
+    Raises:
+        UsageError: If it is reserved, looks like an address, or holds control characters.
+    """
+    clean = " ".join(name.split())
+    if clean.casefold() in RESERVED:
+        raise UsageError(f"{clean!r} is reserved and names nobody", hint="give your pen name")
+    if "@" in clean or re.search(r"[\x00-\x1f<>]", clean):
+        raise UsageError(
+            "a pen name holds no address: it will stand in files that others read",
+            hint='--by Aygul, or --by "night desk"',
+        )
+    return clean

@@ -1,0 +1,179 @@
+"""What goes out of an article: verdicts, the record, and editions for the writers."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from polyglot import publication
+from polyglot.assembly import edition as assemble
+from polyglot.languages import load as load_language
+from polyglot.model import Content, Edition, Mark, Message, State, Tally
+from polyglot.pipeline.desk import Desk
+from polyglot.pipeline.extracting import states
+from polyglot.pipeline.outcome import Row
+from polyglot.publication import Hands, Record, Verdict
+from polyglot.workspace import Settings, needs_for
+
+STATUS = {"publish": "published", "stands": "stands", "withdrawn": "withdrawn", "waits": "waits"}
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The verdict on one language, and the edition that stands before readers (None: nothing)."""
+
+    language: str
+    verdict: Verdict
+    tally: Tally
+    edition: Edition | None
+
+
+def tally(desk: Desk, language: str) -> Tally:
+    """Count whose hands the messages of one catalog are in."""
+    if language == desk.article.language:
+        return Tally(total=len(desk.article.units))
+    ledger = desk.ledger
+    counted = Counter[str]()
+    for message, state in states(desk, language):
+        counted["total"] += 1
+        if state.is_draft:
+            counted["drafts"] += 1
+            counted["stale"] += state is State.STALE
+            counted["unconfirmed"] += state is State.UNCONFIRMED
+            counted["machine"] += ledger.is_machine_text(language, message)
+            continue
+        counted[state.value] += 1
+        if state in (State.ACCEPTED, State.APPROVED):
+            counted["checked_machine"] += ledger.is_machine_text(language, message)
+    return Tally(**counted)
+
+
+def hands(desk: Desk, language: str, settings: Settings) -> tuple[Hands, ...]:
+    """Return, role by role, who stands behind the messages of one catalog."""
+    if language == desk.article.language:
+        return ()
+    roles: dict[str, Counter[State]] = {}
+    eyes: Counter[str] = Counter()
+    for message, state in states(desk, language):
+        role = message.context or "text"
+        roles.setdefault(role, Counter())[state] += 1
+        if state is State.APPROVED:
+            eyes[role] += desk.ledger.four_eyes(language, message)
+    return tuple(
+        Hands(role, needs_for(settings.publish, language, role), counted, eyes[role])
+        for role, counted in roles.items()
+    )
+
+
+def decide(
+    desk: Desk, *, settings: Settings, errors: Mapping[str, int], day: date
+) -> tuple[Record, dict[str, Decided]]:
+    """Return the record with what goes out now, and what becomes of each language.
+
+    *errors* are the blocking findings by language. A language whose catalog cannot be read
+    keeps what stands published.
+    """
+    article = desk.article
+    version = publication.source_version(article)
+    record = desk.record
+    decided: dict[str, Decided] = {}
+    for language in (article.language, *desk.read):
+        is_broken = language in desk.broken
+        counted = Tally() if is_broken else tally(desk, language)
+        verdict = publication.verdict(
+            record,
+            article=article.id,
+            language=language,
+            source_language=article.language,
+            version=version,
+            hands=() if is_broken else hands(desk, language, settings),
+            errors=max(1, errors.get(language, 0)) if is_broken else errors.get(language, 0),
+            release=settings.release,
+        )
+        edition: Edition | None = None
+        if verdict.kind == "publish":
+            fresh = edition_of(desk, language, counted)
+            record = publication.publish(record, fresh, version=version, day=day)
+            edition = _dated(fresh, record, language)
+        elif verdict.kind == "stands" and verdict.standing is not None:
+            edition = publication.edition_of(
+                verdict.standing, article=article.id, notice=verdict.notice
+            )
+        decided[language] = Decided(language, verdict, counted, edition)
+    return record, decided
+
+
+def edition_of(desk: Desk, language: str, counted: Tally, *, is_draft: bool = False) -> Edition:
+    """Return the edition in *language*: with *is_draft*, drafts and all."""
+    is_source = language == desk.article.language
+
+    def use(message: Message) -> bool:
+        return is_draft or not message.is_fuzzy
+
+    return assemble(
+        desk.article,
+        None if is_source else desk.catalogs[language],
+        language=language,
+        tag=load_language(language).page_tag,
+        tally=counted,
+        use=use,
+        is_draft=is_draft,
+    )
+
+
+def _dated(edition: Edition, record: Record, language: str) -> Edition:
+    standing = record.standing(language)
+    if standing is None:
+        return edition
+    later = standing.day if standing.day != standing.since else None
+    return replace(edition, version=standing.number, published=standing.since, modified=later)
+
+
+def rows(
+    desk: Desk,
+    decided: Mapping[str, Decided],
+    counts: Mapping[str, tuple[int, int]],
+    drafted: Mapping[str, tuple[int, str]],
+) -> Iterator[Row]:
+    """Yield the board's rows of one article, its own language first.
+
+    *counts* are (errors, warnings) by language, *drafted* (messages filled, problem).
+    """
+    for language, what in decided.items():
+        errors, warnings = counts.get(language, (0, 0))
+        number, problem = drafted.get(language, (0, ""))
+        shown = what.edition or _preview(desk, language, what.tally)
+        reasons = what.verdict.reasons
+        yield Row(
+            language=language,
+            tag=load_language(language).page_tag,
+            status=STATUS[what.verdict.kind],
+            waits=("the PO file cannot be read",)
+            if language in desk.broken
+            else tuple(str(reason) for reason in reasons),
+            title=text_of(shown.title) if shown else "",
+            summary=text_of(shown.summary) if shown else "",
+            day=shown.metadata.day.isoformat() if shown and shown.metadata.day else "",
+            tally=what.tally,
+            errors=errors,
+            warnings=warnings,
+            is_source=language == desk.article.language,
+            drafted=number,
+            problem=problem,
+        )
+
+
+def _preview(desk: Desk, language: str, counted: Tally) -> Edition | None:
+    if language in desk.broken:
+        return None
+    return edition_of(desk, language, counted, is_draft=True)
+
+
+def text_of(content: Content) -> str:
+    """Return the plain words of *content*."""
+    parts = [
+        part if isinstance(part, str) else (part.code.content or "")
+        for part in content
+        if isinstance(part, str) or (isinstance(part, Mark) and part.kind != "close")
+    ]
+    return " ".join("".join(parts).split())

@@ -1,0 +1,203 @@
+"""What an editor does to one article: judge, restore, release, withdraw."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from polyglot import publication, review
+from polyglot.errors import PublicationError, ReviewError, UsageError
+from polyglot.ledger import seal
+from polyglot.model import Catalog, Line
+from polyglot.pipeline.desk import Desk, load
+from polyglot.pipeline.extracting import extract, remarked
+from polyglot.pipeline.plan import Plan
+from polyglot.pipeline.saving import save, save_template
+from polyglot.pipeline.survey import Source, select, survey
+from polyglot.publication import Record, Released, Withdrawn
+from polyglot.storage import Changed, read, replace
+from polyglot.workspace import Workspace, record_path
+
+Judge = Callable[[Catalog, "Desk"], tuple[Catalog, tuple[Line, ...]]]
+"""Given a catalog and its desk, returns the new catalog and the lines for the ledger."""
+
+TRIES = 10
+
+
+def find(workspace: Workspace, article: str) -> Source:
+    """Return the one article that is called so.
+
+    Raises:
+        UsageError: If a name fits no article or more than one.
+    """
+    return select(survey(workspace).sources, [article])[0]
+
+
+def look(workspace: Workspace, article: str, language: str, *, day: date) -> Desk:
+    """Return the article's desk, with what people did since the last look taken into account.
+
+    Nothing is written.
+
+    Raises:
+        UsageError: If there is no such article, or it is not translated into *language*.
+        CatalogError: If the PO file cannot be read.
+    """
+    desk = extract(load(workspace, find(workspace, article)), by="", day=day)
+    _known(desk, language)
+    return desk
+
+
+def judge(
+    workspace: Workspace,
+    article: str,
+    language: str,
+    how: Judge,
+    *,
+    day: date,
+    dry_run: bool = False,
+) -> int:
+    """Carry out a judgement; return how many messages or lines it touched.
+
+    What people did to the file before is recorded first, in the name of nobody:
+    the one who judges is not the one who translated.
+
+    Raises:
+        ReviewError: If the rules refuse it; nothing is written then.
+    """
+    source = find(workspace, article)
+    for _ in range(TRIES):
+        before = load(workspace, source)
+        desk = extract(before, by="", day=day)
+        _known(desk, language)
+        catalog, lines = how(desk.catalogs[language], desk)
+        touched = _touched(desk.catalogs[language], catalog, lines)
+        if dry_run:
+            return touched
+        desk = desk.with_catalog(language, catalog)
+        desk = desk.with_lines(seal(lines, ledger=desk.ledger, day=day))
+        desk = remarked(desk, language)
+        try:
+            save_template(workspace, desk)
+            save(workspace, desk, before=before)
+        except Changed:
+            continue
+        return touched
+    raise ReviewError(
+        "its catalogs keep changing while polyglot reads them",
+        path=source.path,
+        hint="let the other program finish, then run the command again",
+    )
+
+
+def _touched(old: Catalog, new: Catalog, lines: Sequence[Line]) -> int:
+    keys = {(line.context, line.source) for line in lines}
+    before = {message.key: message for message in old.messages}
+    keys |= {m.key for m in new.messages if before.get(m.key) != m}
+    return len(keys)
+
+
+def _known(desk: Desk, language: str) -> None:
+    if language in desk.broken:
+        problem = next(f for f in desk.findings if f.language == language)
+        raise ReviewError(
+            problem.problem, path=problem.path, line=problem.line or None, hint=problem.hint
+        )
+    if language not in desk.catalogs:
+        raise UsageError(
+            f"{desk.article.id} is not translated into {language!r}",
+            hint="its languages are " + ", ".join(desk.catalogs),
+        )
+
+
+def release(
+    workspace: Workspace,
+    article: str,
+    languages: Sequence[str],
+    *,
+    by: str,
+    day: date,
+    note: str = "",
+    dry_run: bool = False,
+) -> tuple[str, ...]:
+    """Let the article, as its source is now, be published in *languages*, all if none is named.
+
+    Return the languages that it covers.
+
+    Raises:
+        UsageError: If there is no such article or language.
+        ReviewError: If nobody is named.
+    """
+    name = review.pen_name(by)
+    desk = extract(load(workspace, find(workspace, article)), by="", day=day)
+    version = publication.source_version(desk.article)
+    act = Released(tuple(languages), version, name, day, note)
+    if not dry_run:
+        _write(workspace, desk.article.id, desk.record.plus(act))
+    return tuple(
+        language for language in (desk.article.language, *desk.read) if act.covers(language)
+    )
+
+
+def withdraw(
+    workspace: Workspace,
+    article: str,
+    languages: Sequence[str],
+    *,
+    by: str,
+    reason: str,
+    day: date,
+    dry_run: bool = False,
+) -> str:
+    """Take the article back in *languages*, all if none is named; return its id.
+
+    It works for an article whose file has gone, too. The next export puts a page in its place.
+
+    Raises:
+        UsageError: If there is no such article.
+        PublicationError: If it stands published in none of the languages.
+        ReviewError: If nobody is named.
+    """
+    name = review.pen_name(by)
+    if not reason.strip():
+        raise ReviewError("no reason is given", hint="--reason TEXT: readers may be told it")
+    path = record_path(article)
+    article_id = article if read(workspace.root / path) else find(workspace, article).id
+    record = _record(workspace, article_id)
+    wanted = languages or workspace.settings.languages
+    if not any(record.standing(language) for language in wanted):
+        raise PublicationError(
+            f"{article_id} stands published in none of {', '.join(wanted)}",
+            hint="polyglot status shows what is published",
+        )
+    if not dry_run:
+        _write(workspace, article_id, record.plus(Withdrawn(tuple(languages), name, reason, day)))
+    return article_id
+
+
+def _record(workspace: Workspace, article: str) -> Record:
+    path = record_path(article)
+    return publication.parse(read(workspace.root / path) or b"", path)
+
+
+def _write(workspace: Workspace, article: str, record: Record) -> None:
+    replace(workspace.root / record_path(article), publication.dump(record), sync=True)
+
+
+def export_now(workspace: Workspace, article: str, *, day: date) -> None:
+    """Put what the record says of *article* before readers at once, if anything was exported.
+
+    Raises:
+        StorageError: If the disk refuses.
+    """
+    from polyglot.pipeline.ghosts import lay
+    from polyglot.pipeline.running import go
+
+    found = survey(workspace)
+    if any(source.id == article for source in found.sources):
+        plan = Plan(
+            day=day,
+            languages=workspace.settings.languages,
+            exports=(False,),
+            formats=workspace.settings.to,
+        )
+        go(workspace, plan, [article])
+    else:
+        lay(workspace, article, _record(workspace, article), day=day)

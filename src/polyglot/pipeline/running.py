@@ -1,0 +1,225 @@
+"""The journey over many articles: what has to be done, who does it, what is put on disk together.
+
+Cost: an article whose files are as they were costs one `stat` for each of them;
+the others cost their own journey. Memory holds one outcome an article, never a catalog.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from polyglot import __version__
+from polyglot.model import Finding, Severity
+from polyglot.pipeline.outcome import Outcome, dump, revive
+from polyglot.pipeline.survey import (
+    Source,
+    Stat,
+    Survey,
+    newest,
+    select,
+    signature,
+    survey,
+    watched,
+)
+from polyglot.storage import list_files, load_state, read, save_state, stat_of
+from polyglot.workspace import FILE, Workspace, exports_path, open_workspace, record_path
+
+if TYPE_CHECKING:
+    from polyglot.pipeline.drafting import Drafted, Engine
+    from polyglot.pipeline.plan import Plan
+
+STATE = "state.json"
+MEMORY = "memory.sqlite"
+Progress = Callable[[str, int, int], None]
+"""Told (what, done, of how many)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a command did.
+
+    *outcomes* are those of all articles, in the order of ids; *changed* the ids that were worked on.
+    *findings* are about the workspace itself. *written* are the exported files that changed.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    changed: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    written: int = 0
+    removed: int = 0
+    drafted: "Mapping[str, tuple[Drafted, ...]]" = field(default_factory=dict)
+
+    @property
+    def errors(self) -> int:
+        """How many errors stand in the content."""
+        own = sum(f.severity is Severity.ERROR for f in self.findings)
+        return own + sum(outcome.errors for outcome in self.outcomes)
+
+
+def remembered(workspace: Workspace, found: Survey) -> dict[str, Outcome]:
+    """Return the outcomes of the articles that are just as the last run left them."""
+    path = workspace.cache / STATE
+    state = load_state(path)
+    when = stat_of(path)
+    entries = state.get("articles")
+    if not isinstance(entries, dict) or state.get("key") != _key(workspace, found) or not when:
+        return {}
+    outcomes: dict[str, Outcome] = {}
+    for source in found.sources:
+        entry = entries.get(source.id)
+        if isinstance(entry, dict) and (outcome := _still(workspace, source, entry, when[1])):
+            outcomes[source.id] = outcome
+    return outcomes
+
+
+def remember(
+    workspace: Workspace,
+    found: Survey,
+    outcomes: Mapping[str, Outcome],
+    seen: Mapping[str, Mapping[str, Stat | None]],
+) -> None:
+    """Save *outcomes* for the next run; *seen* is what each article's files look like."""
+    articles = {
+        article: {"signature": signature(files), "outcome": dump(outcomes[article])}
+        for article, files in seen.items()
+    }
+    path = workspace.cache / STATE
+    state = {
+        "key": _key(workspace, found),
+        "toml": stat_of(workspace.root / FILE),
+        "settings": workspace.settings.dump(),
+        "articles": articles,
+    }
+    save_state(path, state)
+
+
+def enter(root: Path) -> Workspace:
+    """Open the workspace at *root*; settings that did not change are not validated again.
+
+    Raises:
+        SettingsError: If the settings are wrong.
+    """
+    state = load_state(root / ".polyglot" / STATE)
+    seen = stat_of(root / FILE)
+    is_same = seen is not None and state.get("toml") == list(seen)
+    return open_workspace(root, cached=state.get("settings") if is_same else None)
+
+
+def _still(
+    workspace: Workspace, source: Source, entry: Mapping[str, object], saved: int
+) -> Outcome | None:
+    try:
+        outcome = revive(entry["outcome"])  # type: ignore[arg-type] # dump() wrote it
+    except (TypeError, KeyError, ValueError, AttributeError):
+        return None
+    seen = watched(workspace, source, [path for path, _ in outcome.outputs])
+    # A file saved in the very tick of the state file may have changed since without a trace.
+    if signature(seen) != entry.get("signature") or newest(seen) >= saved:
+        return None
+    return outcome
+
+
+def _key(workspace: Workspace, found: Survey) -> str:
+    """Return what every outcome depends on: settings, version, templates, the set of articles."""
+    templates = [(e.path, stat_of(e.path)) for e in list_files(workspace.templates)]
+    ids = [source.path for source in found.sources]
+    memory = (workspace.cache / MEMORY).exists()
+    parts = (__version__, stat_of(workspace.root / FILE), templates, ids, memory)
+    return signature({repr(parts): None})
+
+
+def go(
+    workspace: Workspace,
+    plan: "Plan",
+    asked: Sequence[str],
+    *,
+    engine: "Engine | None" = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Take every article that *asked* names and that changed on its journey.
+
+    The caller holds the workspace's lock if *plan* writes anything.
+
+    Raises:
+        UsageError: If a name fits no article or more than one.
+        PublicationError: If published pages would vanish; then no export is written.
+        StorageError: If the disk refuses.
+    """
+    found = survey(workspace)
+    chosen = select(found.sources, asked)
+    known = remembered(workspace, found)
+    findings = (*found.findings, *vanished(workspace, found))
+    pending = [s for s in chosen if not _is_done(known.get(s.id), plan, engine)]
+    moved = [s for s in chosen if s not in pending and _has_moved(known[s.id], known)]
+    if not pending and not moved and not _lacks_index(workspace, plan):
+        return Report(tuple(known[s.id] for s in chosen), findings=findings)
+    from polyglot.pipeline.crew import Crew
+
+    crew = Crew(workspace, plan, found, known, engine, executor, progress)
+    crew.work(pending, moved)
+    return crew.finish(chosen, findings)
+
+
+def _is_done(outcome: Outcome | None, plan: "Plan", engine: "Engine | None") -> bool:
+    if outcome is None or not plan.wants <= set(outcome.made):
+        return False
+    return engine is None or not any(
+        row.tally.untranslated and row.language in plan.languages for row in outcome.rows
+    )
+
+
+def view_of(outcome: Outcome, known: Mapping[str, Outcome]) -> dict[str, str]:
+    """Return how the articles that *outcome* links to stand: `source|published languages`."""
+    found = {name: known[name] for name in outcome.links if name in known}
+    return {name: f"{other.language}|{other.published}" for name, other in found.items()}
+
+
+def _has_moved(outcome: Outcome, known: Mapping[str, Outcome]) -> bool:
+    """Tell whether an article it links to stands otherwise than when its pages were made."""
+    return bool(outcome.view) and dict(outcome.view) != view_of(outcome, known)
+
+
+def _lacks_index(workspace: Workspace, plan: "Plan") -> bool:
+    return any(
+        stat_of(workspace.root / exports_path(drafts=drafts) / "index.html") is None
+        for drafts in plan.exports
+    )
+
+
+def vanished(workspace: Workspace, found: Survey) -> Iterator[Finding]:
+    """Yield a finding for each article whose file has gone: an error if it stands published."""
+    ids = {source.id for source in found.sources}
+    root = workspace.root
+    published = set(_ids_below(root / "locales/published", ".jsonl")) - ids
+    for article in sorted(published):
+        from polyglot.publication import parse
+
+        path = record_path(article)
+        record = parse(read(root / path) or b"", path)
+        if any(record.standing(language) for language in workspace.settings.languages):
+            yield Finding(
+                "vanished",
+                Severity.ERROR,
+                f"content/{article}",
+                0,
+                "the article's file has gone, but it stands published",
+                hint=f"bring the file back, or: polyglot withdraw {article} --by NAME --reason TEXT",
+            )
+    for article in sorted(set(_ids_below(root / "locales/templates", ".pot")) - ids - published):
+        yield Finding(
+            "vanished",
+            Severity.NOTE,
+            f"content/{article}",
+            0,
+            "the article's file has gone; its catalogs and its ledger stay",
+        )
+
+
+def _ids_below(folder: Path, suffix: str) -> Iterator[str]:
+    start = len(str(folder)) + 1
+    for entry in list_files(folder):
+        if entry.name.endswith(suffix):
+            yield entry.path[start:].removesuffix(suffix)
