@@ -16,6 +16,7 @@ from typing import Literal, TypeAlias
 
 # --- Skeletons ---------------------------------------------------------------------------------
 
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """The place where the text of a unit stands.
@@ -153,10 +154,14 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Plural:
-    """The plural part of a foreign message, carried through unchanged."""
+    """The plural part of a foreign message, carried through unchanged.
+
+    *previous* is the plural source that the targets translate, where it is not this one.
+    """
 
     source: str
     targets: tuple[str, ...]
+    previous: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +230,7 @@ class State(StrEnum):
 
 
 # --- The ledger --------------------------------------------------------------------------------
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -1,0 +1,33 @@
+"""PO files in and out, and the merge with the article they translate.
+
+The only door to polib.
+"""
+
+from polyglot.catalog.canonical import is_canonical
+from polyglot.catalog.drafts import place
+from polyglot.catalog.header import fresh, names_people
+from polyglot.catalog.merging import Change, Merged, merge
+from polyglot.catalog.reading import Read, read, read_all
+from polyglot.catalog.remarks import remark, with_remarks
+from polyglot.catalog.segments import Segment, segments_of
+from polyglot.catalog.writing import renumbered, write, write_template
+
+__all__ = [
+    "Change",
+    "Merged",
+    "Read",
+    "Segment",
+    "fresh",
+    "is_canonical",
+    "merge",
+    "names_people",
+    "place",
+    "read",
+    "read_all",
+    "remark",
+    "renumbered",
+    "segments_of",
+    "with_remarks",
+    "write",
+    "write_template",
+]

@@ -1,0 +1,272 @@
+"""A catalog brought up to date with the article it translates.
+
+Exact matches keep everything; for the rest see `pairing`.
+What becomes of a message is the design's table of events, row by row.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from polyglot.catalog.carrying import Carried, joined, parted, translated_source
+from polyglot.catalog.difference import what_changed
+from polyglot.catalog.pairing import Continuation, pair
+from polyglot.catalog.segments import Segment
+from polyglot.model import Catalog, Message
+
+Kind: TypeAlias = Literal[
+    "kept", "new", "edited", "obsolete", "revived", "dropped", "returned", "split", "merged"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of a message, or of a segment that had none.
+
+    *kept* is told only where the source changed in nothing but white space.
+    *dropped* is an unedited machine draft whose source changed: its text is gone.
+    *what* tells what changed in the source, as `what_changed` does.
+    *origins* are the old messages whose text *new* carries as a draft.
+    """
+
+    kind: Kind
+    old: Message | None
+    new: Message | None
+    what: str = ""
+    origins: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A catalog that is up to date, and what changed in it: in document order, the gone last."""
+
+    catalog: Catalog
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Judges:
+    """What a merge asks others: see `merge`."""
+
+    is_machine_draft: Callable[[Message], bool]
+    stood: Callable[[Message], bool]
+    source_language: str
+    language: str
+
+
+def merge(
+    catalog: Catalog,
+    segments: Sequence[Segment],
+    *,
+    is_machine_draft: Callable[[Message], bool],
+    stood: Callable[[Message], bool],
+    source_language: str = "en",
+) -> Merged:
+    """Bring *catalog* up to date with the *segments* of its article.
+
+    An unchanged segment keeps its message.
+    A changed one keeps its old target as a draft with the source it translates,
+    so that a translator edits a sentence instead of typing it again;
+    a paragraph that was split, or joined with another, carries its sentences along.
+    Nothing a person wrote is dropped: a message whose segment is gone is kept as obsolete.
+
+    *is_machine_draft* tells that a machine wrote a target and nobody edited or accepted it.
+    *stood* tells that a person stood behind exactly this context, source and target.
+    *source_language* is the article's; it says where sentences end.
+    The catalog itself comes back where it was up to date.
+    """
+    judges = _Judges(is_machine_draft, stood, source_language, catalog.language)
+    known = {message.key: message for message in catalog.messages}
+    used = {segment.key for segment in segments} & known.keys()
+    changes: dict[int, Change] = {}
+    if len(used) < len(segments):
+        gone = [m for m in catalog.messages if m.key not in used and _is_worth(m, judges)]
+        for continuation in pair(catalog.messages, segments, gone):
+            changes.update(_continued(continuation, segments, judges))
+            used.update(old.key for old in continuation.olds)
+    live: list[Message] = []
+    for number, segment in enumerate(segments):
+        old = known.get(segment.key)
+        if old is not None:
+            live.append(_exact(old, segment, judges))
+            if old.is_obsolete:
+                changes[number] = Change("revived", old, live[-1])
+            continue
+        change = changes.setdefault(number, Change("new", None, _empty(segment)))
+        live += [change.new] if change.new else []
+    left, told = _left([m for m in catalog.messages if m.key not in used])
+    messages = (*live, *left)
+    if len(messages) == len(catalog.messages) and all(
+        new is old for new, old in zip(messages, catalog.messages, strict=True)
+    ):
+        return Merged(catalog)
+    in_order = tuple(changes[number] for number in sorted(changes))
+    return Merged(replace(catalog, messages=messages), in_order + told)
+
+
+def _is_worth(message: Message, judges: _Judges) -> bool:
+    """Tell whether a segment may continue *message*: not if its text would be thrown away."""
+    if not message.is_obsolete:
+        return True
+    return bool(message.target) and not judges.is_machine_draft(message)
+
+
+# --- The segment is there -----------------------------------------------------------------------
+
+
+def _empty(segment: Segment, *, comments: tuple[str, ...] = ()) -> Message:
+    return Message(
+        segment.source,
+        segment.context,
+        notes=segment.notes,
+        references=segment.references,
+        comments=comments,
+    )
+
+
+def _exact(old: Message, segment: Segment, judges: _Judges) -> Message:
+    """Return the message of an unchanged segment; the same object where nothing is to be done."""
+    if old.is_obsolete:
+        old = _revived(old, judges)
+    has_text = bool(old.target) or old.plural is not None
+    is_fuzzy = old.is_fuzzy and has_text
+    previous = old.previous if is_fuzzy and old.previous != old.key else None
+    if (
+        is_fuzzy == old.is_fuzzy
+        and previous is old.previous
+        and segment.notes == old.notes
+        and segment.references == old.references
+    ):
+        return old
+    return replace(
+        old,
+        is_fuzzy=is_fuzzy,
+        previous=previous,
+        notes=segment.notes,
+        references=segment.references,
+    )
+
+
+def _revived(old: Message, judges: _Judges) -> Message:
+    """Return an obsolete message in use again, as finished as the ledger says."""
+    message = replace(old, is_obsolete=False)
+    return _settled(message, judges) if old.previous in {None, old.key} else message
+
+
+def _settled(message: Message, judges: _Judges) -> Message:
+    """Return *message* as a draft, unless a person stood behind its target.
+
+    The target translates the source.
+    """
+    return replace(message, is_fuzzy=not judges.stood(message), previous=None)
+
+
+# --- The segment is new -------------------------------------------------------------------------
+
+
+def _continued(
+    continuation: Continuation, segments: Sequence[Segment], judges: _Judges
+) -> Iterator[tuple[int, Change]]:
+    """Yield what becomes of the segments that took the place of old messages."""
+    olds, news = continuation.olds, continuation.news
+    parts = [segments[number] for number in news]
+    what = what_changed(
+        " ".join(old.source for old in olds), " ".join(part.source for part in parts)
+    )
+    comments = tuple(comment for old in olds for comment in old.comments)
+    if len(olds) == 1 and len(news) == 1:
+        yield news[0], _one_to_one(olds[0], parts[0], what, judges)
+        return
+    kind: Kind = "split" if len(news) > 1 else "merged"
+    origins = tuple(old for old in olds if old.target)
+    if origins and all(judges.is_machine_draft(old) for old in origins):
+        kind, origins = "dropped", ()
+    texts = _texts(olds, parts, judges) if origins else [Carried("", "")] * len(parts)
+    for number, segment, text in zip(news, parts, texts, strict=True):
+        message = _empty(segment, comments=comments if number == news[0] else ())
+        if text.target:
+            source = (translated_source(origins[0])[0], text.source)
+            message = _stale(message, text.target, source, origins[0].flags, judges)
+        yield number, Change(kind, olds[0], message, what, origins if text.target else ())
+
+
+def _texts(olds: Sequence[Message], parts: Sequence[Segment], judges: _Judges) -> Sequence[Carried]:
+    if len(parts) == 1:
+        return [joined(olds)]
+    return parted(
+        olds[0],
+        [part.source for part in parts],
+        source_language=judges.source_language,
+        language=judges.language,
+    )
+
+
+def _one_to_one(old: Message, segment: Segment, what: str, judges: _Judges) -> Change:
+    """Return what becomes of a message whose source was edited, or returned."""
+    if not what and old.context == segment.context and old.previous is None:
+        return _respaced(old, segment, judges)
+    message = _empty(segment, comments=old.comments)
+    if not old.target:
+        return Change("edited", old, message, what)
+    source = translated_source(old)
+    new = _stale(message, old.target, source, old.flags, judges)
+    if source == segment.key:
+        return Change("returned", old, new, what)
+    if judges.is_machine_draft(old):
+        return Change("dropped", old, message, what)
+    return Change("edited", old, new, what, (old,))
+
+
+def _respaced(old: Message, segment: Segment, judges: _Judges) -> Change:
+    """Return the message of a source whose white space changed: nothing else does."""
+    new = _exact(replace(old, source=segment.source), segment, judges)
+    return Change("revived" if old.is_obsolete else "kept", old, new)
+
+
+def _stale(
+    message: Message,
+    target: str,
+    source: tuple[str | None, str],
+    flags: tuple[str, ...],
+    judges: _Judges,
+) -> Message:
+    """Return *message* with a target that translates another *source*, or this one again."""
+    if source == message.key:
+        return _settled(replace(message, target=target, flags=flags), judges)
+    return replace(message, target=target, is_fuzzy=True, previous=source, flags=flags)
+
+
+# --- The segment is gone ------------------------------------------------------------------------
+
+
+def _left(messages: Sequence[Message]) -> tuple[list[Message], tuple[Change, ...]]:
+    """Return the *messages* that no segment needs as obsolete ones, the newly gone last.
+
+    What was never translated is not kept. Notes and references come from the source,
+    which has nothing to say about them any more.
+    """
+    old: list[Message] = []
+    gone: list[Message] = []
+    told: list[Change] = []
+    for message in messages:
+        new = _obsolete(message) if message.target or message.plural else None
+        if not message.is_obsolete:
+            told.append(Change("obsolete", message, new))
+        if new is not None:
+            (old if message.is_obsolete else gone).append(new)
+    return old + gone, tuple(told)
+
+
+def _obsolete(message: Message) -> Message:
+    bare = not (message.notes or message.references or message.hints or message.remark)
+    if message.is_obsolete and bare and (message.is_fuzzy or message.previous is None):
+        return message
+    return replace(
+        message,
+        is_obsolete=True,
+        previous=message.previous if message.is_fuzzy else None,
+        notes=(),
+        references=(),
+        hints=(),
+        remark="",
+    )

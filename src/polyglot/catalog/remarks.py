@@ -1,0 +1,60 @@
+"""Our own comments in a PO file: hints for translators, and one remark on each draft.
+
+Both are written for people. A remark is never read back as the truth about a message;
+it is only recognised, so that one that has become untrue can be taken away.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from polyglot.model import Catalog, Message, State
+
+HINT = "polyglot: "
+"""What opens a comment that polyglot writes for the translator."""
+
+_REMARKS = {
+    State.MEMORY: "draft from memory, not checked",
+    State.SHARED: "draft from a shared message, not checked",
+    State.STALE: "draft, translates an older text",
+    State.NEEDS_WORK: "draft, needs work",
+    State.UNCONFIRMED: "marks taken off all at once, not confirmed",
+}
+REMARK = "|".join(
+    [r"machine[ ]draft[ ]\([^()\n]{1,60}\),[ ]not[ ]checked", *map(re.escape, _REMARKS.values())]
+)
+"""The pattern of every remark."""
+
+_REMARK = re.compile(REMARK)
+
+
+def remark(state: State, origin: str) -> str:
+    """Return the comment that tells a translator what kind of draft this is; "" for none needed.
+
+    *origin* is the name of the engine that wrote a machine draft.
+    Text that a person stands behind carries no remark.
+    """
+    if state is State.MACHINE:
+        return f"machine draft ({origin}), not checked"
+    return _REMARKS.get(state, "")
+
+
+def is_remark(comment: str) -> bool:
+    """Tell whether *comment* is a remark of ours."""
+    return _REMARK.fullmatch(comment) is not None
+
+
+def with_remarks(catalog: Catalog, remark: Callable[[Message], str]) -> Catalog:
+    """Return *catalog* with the remark that is true of each message.
+
+    *remark* says which. The catalog itself comes back where every remark was true already.
+    """
+    messages = tuple(
+        message
+        if (wanted := remark(message)) == message.remark
+        else replace(message, remark=wanted)
+        for message in catalog.messages
+    )
+    if all(new is old for new, old in zip(messages, catalog.messages, strict=True)):
+        return catalog
+    return replace(catalog, messages=messages)

@@ -1,0 +1,91 @@
+"""The segments of an article: what becomes a message, and what a translator is told about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from polyglot.model import Address, Article, Code, Unit
+
+_KINDS = {"paragraph": "", "alt": "Image description", "tag": "Keyword"}
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A text that is translated as one message, whatever the language.
+
+    *notes* are at most two lines: what kind of thing it is, and what the tags stand for.
+    *references* name the article's file, without a line.
+    *languages* restricts the catalogs it belongs to; empty means all.
+    """
+
+    source: str
+    context: str | None = None
+    notes: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[str | None, str]:
+        """What its message is found by: context and source."""
+        return (self.context, self.source)
+
+
+def segments_of(article: Article) -> tuple[Segment, ...]:
+    """Return the segments of *article* in document order, each once.
+
+    A text that stands in several places is described as in the first.
+    """
+    references = (article.path,)
+    found: dict[tuple[str | None, str], Segment] = {}
+    for unit in article.units:
+        known = found.get(unit.key)
+        if known is None:
+            found[unit.key] = Segment(
+                unit.text, unit.context, _notes(unit), references, unit.languages
+            )
+        elif known.languages != unit.languages:
+            found[unit.key] = Segment(
+                unit.text, unit.context, known.notes, references, _both(known, unit)
+            )
+    return tuple(found.values())
+
+
+def _both(segment: Segment, unit: Unit) -> tuple[str, ...]:
+    if not segment.languages or not unit.languages:
+        return ()
+    return tuple(dict.fromkeys(segment.languages + unit.languages))
+
+
+def _notes(unit: Unit) -> tuple[str, ...]:
+    kind = _KINDS.get(unit.role, unit.role.capitalize())
+    note = " ".join(unit.note.split())
+    first = f"{kind}: {note}" if kind and note else kind or note
+    return tuple(line for line in (first, _legend(unit.codes)) if line)
+
+
+def _legend(codes: Sequence[Code]) -> str:
+    """Say what the tags stand for whose names do not tell it."""
+    told = ((code.name, _meaning(code)) for code in codes)
+    return ", ".join(f"<{name}> {meaning}" for name, meaning in told if meaning)
+
+
+def _meaning(code: Code) -> str:
+    if code.content is not None:
+        return "stays as it is"
+    if code.element == "img":
+        return "image"
+    for piece in code.opening:
+        if isinstance(piece, Address) and piece.kind == "link":
+            return f"link: {_destination(piece.url)}"
+    return ""
+
+
+def _destination(url: str) -> str:
+    """Return where *url* leads, as much of it as a translator needs; never a person's address."""
+    scheme, colon, rest = url.partition(":")
+    if colon and rest.startswith("//"):
+        host = rest[2:].partition("/")[0].partition("?")[0].partition("#")[0]
+        return host.rpartition("@")[2].removeprefix("www.") or "elsewhere"
+    if colon and scheme.isalpha():
+        return {"mailto": "e-mail", "tel": "telephone"}.get(scheme.lower(), scheme.lower())
+    path = url.partition("#")[0].partition("?")[0].rstrip("/")
+    return path.rpartition("/")[2] or "this page"

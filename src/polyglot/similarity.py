@@ -1,0 +1,171 @@
+"""How alike two texts are, and which texts of two lists answer each other."""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel, Levenshtein
+
+_WORD = re.compile(r"\w+|<[^<>]*>")
+
+# With fewer words than this, one changed word says too much.
+_ENOUGH_WORDS = 6
+
+# A gap with more pairs than this is not compared pair by pair.
+_GAP = 4_000
+
+# In such a gap a text is compared with this many neighbours on either side of its place …
+_BAND = 8
+
+# … and with those of all the texts that share its rarest words.
+_RARE = 6
+_SHARED = 5
+
+
+def ratio(a: str, b: str, *, least: float = 0.0) -> float:
+    """Return how alike *a* and *b* are: 1 for equal texts, 0 for nothing in common.
+
+    It is the mean of the share of characters and the share of words that both have in one order
+    (Indel); for a text of less than six words, of characters alone.
+    Unrelated prose of one language shares half its characters but hardly a word in order.
+    What is certainly below *least* may be returned as 0, which is faster.
+    """
+    characters = Indel.normalized_similarity(a, b, score_cutoff=least or None)
+    if characters < least or characters in {0.0, 1.0}:
+        return characters
+    first, second = _WORD.findall(a), _WORD.findall(b)
+    if min(len(first), len(second)) < _ENOUGH_WORDS:
+        return characters
+    return (characters + Indel.normalized_similarity(first, second)) / 2
+
+
+def inside(part: str, whole: str) -> float:
+    """Return how alike *part* is to the stretch of *whole* that is most like it, 0 to 1."""
+    if len(part) > len(whole):
+        return ratio(part, whole)
+    return fuzz.partial_ratio(part, whole) / 100
+
+
+def distance(a: str, b: str) -> int:
+    """Return how many percent of the characters an edit of *a* into *b* changed, rounded up."""
+    longest = max(len(a), len(b))
+    return -(-Levenshtein.distance(a, b) * 100 // longest) if longest else 0
+
+
+def align(
+    old: Sequence[str], new: Sequence[str], *, least: float, moved: float | None = None
+) -> list[tuple[int, int]]:
+    """Return which text of *old* each text of *new* continues, as pairs of positions by *new*.
+
+    Equal texts come first, wherever they stand.
+    Between those in the same order, texts at least *least* alike are paired, the most alike first;
+    what is left over may have moved, and is paired from *moved* on (by default *least*).
+
+    The cost grows with the lists' length, and with the pairs inside a gap only up to
+    a few thousand: in a longer gap each text is compared with a bounded number of others.
+    """
+    pairs = _equal(old, new)
+    for olds, news in gaps(old, new):
+        pairs += _alike(old, new, olds, news, least)
+    taken_old, taken_new = {i for i, _ in pairs}, {j for _, j in pairs}
+    olds = [i for i in range(len(old)) if i not in taken_old]
+    news = [j for j in range(len(new)) if j not in taken_new]
+    pairs += _alike(old, new, olds, news, least if moved is None else moved)
+    return sorted(pairs, key=lambda pair: pair[1])
+
+
+def gaps(old: Sequence[str], new: Sequence[str]) -> list[tuple[list[int], list[int]]]:
+    """Return where *old* and *new* differ between the texts they share in the same order.
+
+    Each gap is the positions in *old* and in *new* of texts that the other list does not have;
+    a gap with none on one side is left out.
+    """
+    pairs = _equal(old, new)
+    moved_old, moved_new = {i for i, _ in pairs}, {j for _, j in pairs}
+    found: list[tuple[list[int], list[int]]] = []
+    before = (-1, -1)
+    for anchor in (*_in_order(pairs), (len(old), len(new))):
+        olds = [i for i in range(before[0] + 1, anchor[0]) if i not in moved_old]
+        news = [j for j in range(before[1] + 1, anchor[1]) if j not in moved_new]
+        if olds and news:
+            found.append((olds, news))
+        before = anchor
+    return found
+
+
+def _equal(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """Pair equal texts, the first with the first."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for i in range(len(old) - 1, -1, -1):
+        places[old[i]].append(i)
+    return [(places[text].pop(), j) for j, text in enumerate(new) if places.get(text)]
+
+
+def _in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the longest run of *pairs* (sorted by their second) whose first members rise."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for number, (i, _) in enumerate(pairs):
+        length = bisect_left(tails, i)
+        if length == len(tails):
+            tails.append(i)
+            ends.append(number)
+        else:
+            tails[length], ends[length] = i, number
+        before.append(ends[length - 1] if length else -1)
+    run: list[tuple[int, int]] = []
+    number = ends[-1] if ends else -1
+    while number >= 0:
+        run.append(pairs[number])
+        number = before[number]
+    return run[::-1]
+
+
+def _alike(
+    old: Sequence[str], new: Sequence[str], olds: Sequence[int], news: Sequence[int], least: float
+) -> list[tuple[int, int]]:
+    """Pair the texts at *olds* and *news*, the most alike first, then the nearest."""
+    scored: list[tuple[float, int, int, int]] = []
+    for x, y in _candidates(old, new, olds, news):
+        score = ratio(old[olds[x]], new[news[y]], least=least)
+        if score >= least:
+            away = abs(x * len(news) - y * len(olds))
+            scored.append((-score, away, olds[x], news[y]))
+    pairs: dict[int, int] = {}
+    used: set[int] = set()
+    for _, _, i, j in sorted(scored):
+        if i not in pairs and j not in used:
+            pairs[i] = j
+            used.add(j)
+    return list(pairs.items())
+
+
+def _candidates(
+    old: Sequence[str], new: Sequence[str], olds: Sequence[int], news: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs worth a comparison, as positions in *olds* and *news*."""
+    if len(olds) * len(news) <= _GAP:
+        yield from ((x, y) for y in range(len(news)) for x in range(len(olds)))
+        return
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for x, i in enumerate(olds):
+        for word in set(_WORD.findall(old[i])):
+            places[word].append(x)
+    for y, j in enumerate(news):
+        middle = y * len(olds) // len(news)
+        near = range(max(0, middle - _BAND), min(len(olds), middle + _BAND + 1))
+        yield from ((x, y) for x in sorted({*near, *_sharing(new[j], places)}))
+
+
+def _sharing(text: str, places: defaultdict[str, list[int]]) -> list[int]:
+    """Return the few texts that share the most of *text*'s rare words."""
+    counts: defaultdict[int, int] = defaultdict(int)
+    for word in set(_WORD.findall(text)):
+        at = places.get(word, ())
+        if len(at) <= _RARE:
+            for x in at:
+                counts[x] += 1
+    return sorted(counts, key=lambda x: (-counts[x], x))[:_SHARED]
