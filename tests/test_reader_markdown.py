@@ -58,28 +58,22 @@ def tree(html: str) -> list[object]:
         match token["type"]:
             case "StartTag" | "EmptyTag":
                 kept += token["name"] in _KEPT and token["type"] == "StartTag"
-                given = {
-                    name: " ".join(value.split()) for (_, name), value in token["data"].items()
-                }
+                given = {name: _folded(value) for (_, name), value in token["data"].items()}
                 found.append((token["name"], sorted(given.items())))
             case "EndTag":
                 kept -= token["name"] in _KEPT
                 found.append(("/", token["name"]))
             case "Characters" | "SpaceCharacters":
-                text = token["data"] if kept else re.sub(r"[ \t\n\f\r]+", " ", token["data"])
-                _add(found, text)
+                last = found.pop() if found and isinstance(found[-1], str) else ""
+                text = f"{last}{token['data']}"
+                found.append(text if kept else _folded(text))
             case _:
                 found.append((token["type"], token["data"]))
-    return [part for part in found if part != " "]
+    return found
 
 
-def _add(found: list[object], text: str) -> None:
-    """Join neighbouring texts: html5lib gives white space apart from words."""
-    last = found[-1] if found else None
-    if isinstance(last, str):
-        found[-1] = re.sub(r" +", " ", last + text) if "\n" not in last + text else last + text
-    else:
-        found.append(text)
+def _folded(text: str) -> str:
+    return re.sub(r"[ \t\n\f\r]+", " ", text)
 
 
 _KEPT = {"pre", "textarea", "script", "style", "xmp", "listing"}
