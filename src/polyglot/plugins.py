@@ -9,7 +9,7 @@ or a package of its own that names its object as an entry point in the group
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeAlias
 
 from polyglot.errors import UsageError
 from polyglot.model import Article, Edition, Finding, Message, Severity
@@ -58,17 +58,20 @@ class Reply:
     problem: str = ""
 
 
+Wire: TypeAlias = Literal["html", "tokens", "none"]
+
+
 class Provider(Protocol):
     """Proposes translations; whatever it says is checked by a gate before anyone sees it.
 
     *name* goes into the ledger. *is_local* is true where no text leaves this machine.
-    *wire* is how inline codes travel: as HTML tags the engine keeps, or not at all
-    (then a text with codes is sent in the parts between them).
+    *wire* is how inline codes travel: as HTML tags the engine keeps, as opaque tokens,
+    or not at all (then a text with codes is sent in the parts between them).
     """
 
     name: str
     is_local: bool
-    wire: Literal["html", "none"]
+    wire: Wire
 
     def supports(self, source: str, target: str) -> bool:
         """Tell whether the engine translates from *source* to *target* (our language codes)."""

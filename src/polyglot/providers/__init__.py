@@ -1,0 +1,65 @@
+"""Machine translation: texts in, drafts out, each past a guard and a gate.
+
+An engine is one module and one line in the table; installed packages may bring more.
+`allowed` and `protected_in` say which article no engine outside this machine may see.
+"""
+
+from collections.abc import Collection, Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import Literal
+
+from polyglot.errors import UsageError
+from polyglot.plugins import Provider, find
+from polyglot.providers.guard import Guard
+from polyglot.providers.outgoing import Sending, dump
+from polyglot.providers.protected import protected_in
+
+__all__ = ["PROVIDERS", "Guard", "Sending", "allowed", "dump", "load", "protected_in"]
+
+PROVIDERS: Mapping[str, str] = MappingProxyType(
+    {
+        "google": "polyglot.providers.google",
+        "pseudo": "polyglot.providers.pseudo",
+    }
+)
+
+
+def load(name: str) -> Provider:
+    """Return the engine called *name*: ours, or one that an installed package offers.
+
+    Raises:
+        UsageError: If there is none.
+    """
+    if name in PROVIDERS:
+        ours: Provider = import_module(PROVIDERS[name]).PROVIDER
+        return ours
+    try:
+        found = find("providers", name)
+    except UsageError as problem:
+        raise UsageError(
+            f"there is no engine called {name!r}", hint=f"known are {', '.join(PROVIDERS)}"
+        ) from problem
+    if not hasattr(found, "translate") or not hasattr(found, "supports"):
+        raise UsageError(f"the plug-in {name!r} is no engine")
+    # Its methods are there; whether they keep their promise, the guard and the gate see.
+    stranger: Provider = found  # type: ignore[assignment]
+    return stranger
+
+
+def allowed(
+    privacy: Literal["secret", "internal", "public"],
+    provider: Provider,
+    trusted: Collection[str],
+) -> str | None:
+    """Return why *provider* may not see an article of this *privacy*, or None if it may.
+
+    *trusted* are the names of the engines that the settings call so.
+    """
+    if provider.is_local or privacy == "public":
+        return None
+    if privacy == "secret":
+        return f"the article is secret and {provider.name} is outside this machine"
+    if provider.name in trusted:
+        return None
+    return f"the article is internal and the settings do not call {provider.name} trusted"

@@ -1,0 +1,666 @@
+"""Machine translation: what engines are asked, what they may see, and what is believed of it."""
+
+import json
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Literal
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from deep_translator.constants import BASE_URLS
+from hypothesis import given
+from hypothesis import strategies as st
+
+from polyglot.errors import ProviderError, UsageError
+from polyglot.inline import compare, plain, quote
+from polyglot.plugins import Provider, Reply, Wire
+from polyglot.providers import PROVIDERS, Guard, Sending, allowed, dump, load, protected_in
+from polyglot.providers import door as door_module
+from polyglot.providers.gate import problems, tidy
+from polyglot.providers.guard import LIMIT
+from polyglot.providers.outgoing import sending
+from polyglot.providers.wire import from_tokens, put_together, take_apart, with_tokens
+from polyglot.segmentation import split
+
+TEXT = "Two activists were detained in Nukus on 14 September."
+RUSSIAN = "Двое активистов были задержаны в Нукусе 14 сентября."
+MARKED = "Read <a>the report</a> of <em>14 May</em> on <code>x = 1</code>."
+PRINTABLE = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn")))
+TOKENS = re.compile(r"(\[X\d+X\])")
+
+
+# --- An engine that says what a test wants ------------------------------------------------------
+
+
+@dataclass
+class Fake:
+    """An engine in this process."""
+
+    answer: Callable[[str], str | None]
+    wire: Wire = "tokens"
+    is_local: bool = False
+    name: str = "fake"
+    asked: list[str] = field(default_factory=list)
+
+    def supports(self, source: str, target: str) -> bool:
+        """Tell that every pair is possible."""
+        return source != target
+
+    def translate(self, texts: Sequence[str], *, source: str, target: str) -> Sequence[Reply]:
+        """Answer as the test wants."""
+        assert (source, target) == ("en", "ru")
+        replies = []
+        for text in texts:
+            self.asked.append(text)
+            said = self.answer(text)
+            replies.append(Reply(target=said) if said else Reply(problem="it said nothing"))
+        return replies
+
+
+def cyrillic(text: str) -> str:
+    """Return *text* in Cyrillic letters, as a patient engine would: tokens stay."""
+    table = str.maketrans("abcdefghijklmnopqrstuvwxyz", "абцдефгхийклмнопкрстуввхиз")
+    return "".join(
+        part if TOKENS.fullmatch(part) else part.lower().translate(table)
+        for part in TOKENS.split(text)
+    )
+
+
+def guard(provider: Provider, log: list[Sending] | None = None) -> Guard:
+    """Return a guard over *provider*."""
+    return Guard(provider, split=split, log=(log if log is not None else []).append)
+
+
+def ask(provider: Provider, *texts: str) -> tuple[Reply, ...]:
+    """Draft *texts* from English into Russian."""
+    return guard(provider).draft(texts, source="en", target="ru", article="news/a")
+
+
+# --- Who may see what ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("privacy", "name", "trusted", "answer"),
+    [
+        ("secret", "pseudo", [], "yes"),
+        ("secret", "google", ["google"], "no"),
+        ("internal", "google", [], "no"),
+        ("internal", "google", ["google"], "yes"),
+        ("internal", "pseudo", [], "yes"),
+        ("public", "google", [], "yes"),
+    ],
+)
+def test_privacy_says_which_engine_may_see_an_article(
+    privacy: Literal["secret", "internal", "public"], name: str, trusted: list[str], answer: str
+) -> None:
+    """A secret article stays on this machine, an internal one with trusted engines."""
+    reason = allowed(privacy, load(name), trusted)
+
+    assert (reason is None) == (answer == "yes")
+    assert reason is None or "google" in reason
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Суд над Жақсымбетовтың ісі", "Жақсымбетов"),
+        ("Дело Утеповой отложено", "Утепова"),
+        ("ЮЛИИ КИМ отказали", "Ким Юлия"),
+        ("Пришла Юлия Ким", "Юлия Ким"),
+        ("О Киме не говорят", "Ким"),
+        ("Oʻtkir Hoshimovning kitobi", "O'tkir Hoshimov"),
+        ("QARLÍBAEV keldi", "Qarlıbaev"),
+        ("Zhan<em>keldi</em> said", "Zhankeldi"),
+        ("Zhan\u00adkeldi’s lawyer", "ZHANKELDI"),
+        ("Говорит Лолагу\u043b", "Лолагул"),
+        ("Жанкельди\u00a0 Жаксымбетова", "Жанкельди Жаксымбетов"),
+    ],
+)
+def test_a_protected_name_is_found_in_any_form(text: str, name: str) -> None:
+    """Endings, case, accents, tags and hidden characters do not hide a name."""
+    assert protected_in(text, ["Somebody Else", name]) == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Кимоно и лишь слово", "Ким"), ("Листопад", "Ли"), ("Zhankeldi", "Keldi"), ("any", " ")],
+)
+def test_another_word_is_not_taken_for_a_protected_name(text: str, name: str) -> None:
+    """A short name inside a longer word is another word."""
+    assert protected_in(text, [name]) == []
+
+
+def test_what_was_sent_is_logged_without_its_words() -> None:
+    """The log holds day, engine, article, languages, size and hash, and not one word."""
+    record = sending(TEXT, provider="google", article="news/a", source="en", target="ru")
+
+    line = dump(record, date(2022, 9, 14))
+
+    assert json.loads(line) == {
+        "day": "2022-09-14",
+        "provider": "google",
+        "article": "news/a",
+        "source": "en",
+        "target": "ru",
+        "characters": len(TEXT),
+        "sha256": sha256(TEXT.encode()).hexdigest(),
+    }
+    assert "Nukus" not in line
+
+
+def test_every_sending_is_logged_before_it_leaves() -> None:
+    """What an engine saw is in the log even if it never answered."""
+    log: list[Sending] = []
+
+    def fail(_text: str) -> str:
+        assert len(log) == 1
+        raise ProviderError("it cannot be reached")
+
+    guard(Fake(fail), log).draft([TEXT], source="en", target="ru", article="news/a")
+
+    assert [(each.provider, each.characters) for each in log] == [("fake", len(TEXT))]
+
+
+def test_a_local_engine_leaves_no_line_in_the_log() -> None:
+    """Nothing leaves this machine, so nothing is logged."""
+    log: list[Sending] = []
+
+    guard(load("pseudo"), log).draft([TEXT], source="en", target="ru", article="news/a")
+
+    assert log == []
+
+
+# --- The wire -----------------------------------------------------------------------------------
+
+
+@given(PRINTABLE, st.sampled_from(["<a>{}</a>", "{}<br/>x", "<code>a</code>{}", "<a1>{}</a1>"]))
+def test_taking_a_text_apart_loses_nothing(text: str, frame: str) -> None:
+    """What is taken apart and put together again reads the same."""
+    message = frame.replace("{}", quote(text.replace("<", "").replace(">", "")))
+
+    again = put_together(take_apart(message))
+
+    assert plain(again) == plain(message)
+    assert compare(message, again) == ()
+
+
+def test_codes_travel_as_tokens_and_protected_content_stays_here() -> None:
+    """The engine sees neither tags nor code."""
+    pieces = take_apart(MARKED)
+
+    sent = with_tokens(pieces)
+
+    assert sent == "Read [X1X]the report[X2X] of [X3X]14 May[X4X] on [X5X]."
+    assert from_tokens(sent, pieces) == pieces
+
+
+def test_tokens_come_back_in_another_order_and_spelling() -> None:
+    """Word order is free, and an engine may write the X in Cyrillic."""
+    pieces = take_apart("Read <a>the report</a> <em>now</em>")
+
+    returned = from_tokens("[ X3X] Сейчас [X4X] прочтите[Х1Х] отчёт [Х 2 Х]", pieces)
+
+    assert returned is not None
+    assert put_together(returned) == "<em>Сейчас</em> прочтите <a>отчёт</a>"
+
+
+@pytest.mark.parametrize("reply", ["отчёт", "[X1X]отчёт", "[X1X]отчёт[X2X][X2X]", "[X1X]о[X3X]"])
+def test_a_reply_that_lost_or_doubled_a_token_is_refused(reply: str) -> None:
+    """A code that is not there exactly once is not guessed."""
+    assert from_tokens(reply, take_apart("<a>the report</a>")) is None
+
+
+# --- The gate -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "reply", "reason"),
+    [
+        (TEXT, "", "empty"),
+        (TEXT, " \n", "empty"),
+        (TEXT, TEXT, "the reply is the source"),
+        (TEXT, TEXT.upper(), "the reply is the source"),
+        (TEXT, "Dos activistas fueron detenidos en Nukus el 14 de septiembre.", "Cyrillic"),
+        (TEXT, "Двое активистов задержаны 15 сентября.", "lost the figure 14"),
+        ("The fine was 1,500 dollars.", "Штраф составил 15 000 долларов.", "lost the figure 1500"),
+        (TEXT, "14 да", "far shorter"),
+        (TEXT, "14 " + "очень длинный текст " * 20, "far longer"),
+        (TEXT, "Вот перевод: " + RUSSIAN, "talks about the translation"),
+        ("Nobody came.", "Error 500 (Server Error)!!1500.That’s an error.", "error notice"),
+        (TEXT, "<div>Двое задержаны 14 сентября в Нукусе</div>", "<div> is not in the source"),
+        (TEXT, "&amp;quot;Двое&amp;quot; задержаны 14 сентября в Нукусе", "HTML"),
+        ("Read <a>it</a>", "Прочтите это", "the target lost <a>"),
+        ("See https://a.example", "См. https://b.example", "addresses"),
+        (TEXT, RUSSIAN + "\x00", "unprintable"),
+    ],
+)
+def test_a_bad_reply_does_not_pass(text: str, reply: str, reason: str) -> None:
+    """Each way in which engines fail is refused with its reason."""
+    found = problems(text, reply, target="ru")
+
+    assert any(reason in each for each in found), found
+
+
+@pytest.mark.parametrize(
+    ("text", "reply", "target"),
+    [
+        (TEXT, RUSSIAN, "ru"),
+        ("The fine was 7.5 million, 1,500 a day.", "Айыппұл 7,5 млн, күніне 1 500.", "kk"),
+        (
+            "Amnesty International wrote to YouTube.",
+            "Amnesty International написала YouTube.",
+            "ru",
+        ),
+        ("Yes", "Да", "ru"),
+        ("Read <a>it</a> now", "<a>Buni</a> hozir oʻqing", "uz"),
+        ("Two people came.", "Пришли 2 человека.", "ru"),
+        ("Write to press@a.example", "press@a.example manziliga yozing", "uz"),
+    ],
+)
+def test_a_good_reply_passes(text: str, reply: str, target: str) -> None:
+    """Figures in another format, kept names and free word order are no mistakes."""
+    assert problems(text, reply, target=target) == ()
+
+
+def test_a_reply_is_composed_and_stays_on_one_line() -> None:
+    """A draft has the source's lines and edges, in composed letters."""
+    assert tidy("One two", " Мои\u0306 \n хлеб ") == "Мой хлеб"
+
+
+# --- The guard ----------------------------------------------------------------------------------
+
+
+def test_a_text_with_codes_comes_back_with_its_codes() -> None:
+    """Tags, protected content and figures survive the journey."""
+    (reply,) = ask(Fake(cyrillic), MARKED)
+
+    assert compare(MARKED, reply.target) == ()
+    assert "<code>x = 1</code>" in reply.target
+    assert "<em>14 маи</em>" in reply.target
+
+
+def test_a_text_that_fails_is_tried_sentence_by_sentence() -> None:
+    """One unlucky paragraph is not lost for one of its sentences."""
+    engine = Fake(lambda text: None if "?" in text and "." in text else cyrillic(text))
+
+    (reply,) = ask(engine, "Who gave the order? Nobody answers.")
+
+    assert reply.target == "вхо гаве тхе ордер? нободи ансверс."
+    assert len(engine.asked) == 3
+
+
+def test_a_sentence_with_broken_tokens_goes_in_parts() -> None:
+    """An engine that eats tokens still translates the words between them."""
+    engine = Fake(lambda text: cyrillic(TOKENS.sub("", text)))
+
+    (reply,) = ask(engine, "Read <a>the report</a> now.")
+
+    assert compare("Read <a>the report</a> now.", reply.target) == ()
+    assert engine.asked[1:] == ["Read", "the report", "now."]
+
+
+def test_an_engine_without_codes_gets_parts_only() -> None:
+    """The wire form `none` never shows an engine a token."""
+    engine = Fake(cyrillic, wire="none")
+
+    (reply,) = ask(engine, "Read <a>the report</a> now.")
+
+    assert reply.target == "реад <a>тхе репорт</a> нов."
+    assert not any("[X" in text for text in engine.asked)
+
+
+def test_what_cannot_be_translated_well_stays_empty() -> None:
+    """A broken draft is worse than none."""
+    (reply,) = ask(Fake(lambda text: text), TEXT)
+
+    assert reply == Reply(problem="the reply is the source")
+
+
+def test_a_long_text_goes_in_runs_of_sentences() -> None:
+    """No request is longer than the engine takes, and no sentence is cut."""
+    text = " ".join(f"Sentence number {number} of a long paragraph." for number in range(100))
+    engine = Fake(cyrillic)
+
+    (reply,) = ask(engine, text)
+
+    assert max(map(len, engine.asked)) <= LIMIT
+    assert len(engine.asked) == -(-len(text) // LIMIT)
+    assert len(re.findall(r"\d+", reply.target)) == 100
+
+
+def test_a_sentence_beyond_the_limit_is_not_cut() -> None:
+    """A cut in the middle of a sentence gives nonsense, so there is no draft."""
+    engine = Fake(cyrillic)
+
+    (reply,) = ask(engine, "word " * 400)
+
+    assert "longer than" in reply.problem
+    assert engine.asked == []
+
+
+def test_figures_and_addresses_alone_are_not_sent() -> None:
+    """Where there is nothing to translate, no engine is bothered."""
+    engine = Fake(cyrillic)
+
+    replies = ask(engine, "2022", "https://example.org", "—", "<br/>")
+
+    assert {reply.problem for reply in replies} == {"there are no words to translate"}
+    assert engine.asked == []
+
+
+def test_an_engine_that_fails_rests_and_keeps_what_it_did() -> None:
+    """After a failure nothing more is asked, and nothing done is thrown away."""
+
+    def fail(text: str) -> str:
+        if "two" in text:
+            raise ProviderError("it cannot be reached")
+        return cyrillic(text)
+
+    engine = Fake(fail)
+    replies = ask(engine, "Paragraph one.", "Paragraph two.", "Paragraph three.")
+
+    assert replies[0].target
+    assert [reply.problem for reply in replies[1:]] == ["fake rests: it cannot be reached"] * 2
+    assert engine.asked == ["Paragraph one.", "Paragraph two."]
+
+
+def test_an_engine_that_says_nothing_again_and_again_rests() -> None:
+    """A consent page instead of a translation is not asked for a thousand times."""
+    engine = Fake(lambda _text: None)
+
+    replies = ask(engine, *(f"Paragraph with words, number {number}." for number in range(20)))
+
+    assert len(engine.asked) == 5
+    assert "rests" in replies[-1].problem
+
+
+@given(st.text(min_size=1), st.text())
+def test_no_reply_ever_brings_foreign_markup(text: str, said: str) -> None:
+    """Whatever an engine says, a draft has the codes of its source."""
+    message = f"<a>{quote(text.replace('<', ''))}</a> word"
+
+    (reply,) = ask(Fake(lambda _text: f"[X1X]{said}[X2X] слово"), message)
+
+    if reply.target:
+        assert compare(message, reply.target) == ()
+
+
+# --- Pseudo-translation -------------------------------------------------------------------------
+
+
+def test_pseudo_shows_what_was_translated() -> None:
+    """Accents, brackets and a third more length; figures and addresses as they were."""
+    (reply,) = ask_pseudo("Bake for 40 minutes, see https://example.org/a.")
+
+    assert reply.target == "[Båķé föŕ 40 mîñûtéš, šéé https://example.org/a. ·····]"
+
+
+@pytest.mark.parametrize("text", [MARKED, "Хлеб &lt;b> и &amp;amp;", "<a1>Нан</a1><br/>non"])
+def test_pseudo_keeps_codes_and_passes_the_gate(text: str) -> None:
+    """Pseudo-translation goes the same way as every engine's reply."""
+    (reply,) = ask_pseudo(text)
+
+    assert compare(text, reply.target) == ()
+    assert reply.target.startswith("[")
+    assert ask_pseudo(text) == (reply,)
+
+
+def ask_pseudo(text: str) -> tuple[Reply, ...]:
+    """Draft *text* with the pseudo engine."""
+    return guard(load("pseudo")).draft([text], source="en", target="kk", article="a")
+
+
+def test_every_engine_of_the_table_keeps_the_protocol() -> None:
+    """Each line of the table names an engine that can be loaded."""
+    for name in PROVIDERS:
+        assert load(name).name == name
+
+
+def test_an_unknown_engine_is_refused_by_name() -> None:
+    """A slip in an engine's name is answered with the known ones."""
+    with pytest.raises(UsageError, match=r"(?s)no engine called 'gogle'.*google, pseudo"):
+        load("gogle")
+
+
+# --- Google, played by a server on this machine -------------------------------------------------
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers as the test's function tells."""
+
+    protocol_version = "HTTP/1.0"
+
+    def do_GET(self) -> None:
+        """Hand the query to the test's function."""
+        server = self.server
+        assert isinstance(server, Server)
+        query = {key: values[0] for key, values in parse_qs(urlsplit(self.path).query).items()}
+        server.seen.append(query)
+        server.play(self, query)
+
+    def page(self, body: str, status: int = 200, headers: dict[str, str] | None = None) -> None:
+        """Send a page."""
+        self.send_response(status)
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+    def log_message(self, *_arguments: object) -> None:
+        """Say nothing."""
+
+
+class Server(ThreadingHTTPServer):
+    """Plays Google."""
+
+    daemon_threads = True
+    seen: list[dict[str, str]]
+    play: Callable[[Handler, dict[str, str]], None]
+
+    def handle_error(self, *_arguments: object) -> None:
+        """Clients that hang up are part of the play."""
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """A Google on this machine that translates into Cyrillic letters."""
+    found = Server(("127.0.0.1", 0), Handler)
+    found.seen = []
+    found.play = lambda handler, query: handler.page(result(cyrillic(query["q"])))
+    thread = threading.Thread(target=found.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    address = f"http://127.0.0.1:{found.server_port}/m"
+    monkeypatch.setitem(BASE_URLS, "GOOGLE_TRANSLATE", address)
+    monkeypatch.setattr(door_module, "PAUSES", (0.0, 0.0))
+    monkeypatch.setattr(door_module, "SILENCE", 0.3)
+    monkeypatch.setattr(door_module, "IN_ALL", 0.6)
+    yield found
+    found.shutdown()
+    found.server_close()
+    thread.join()
+
+
+def result(text: str) -> str:
+    """Return a page of Google's web translation."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;")
+    return f'<html><body><div class="result-container">{escaped}</div></body></html>'
+
+
+def test_google_translates_through_the_door(server: Server) -> None:
+    """Text and languages arrive, the translation comes back with its codes."""
+    (reply,) = ask(load("google"), "Read <a>the report</a> now, AT&T.")
+
+    assert reply.target == "реад <a>тхе репорт</a> нов, ат&т."
+    assert server.seen == [{"tl": "ru", "sl": "en", "q": "Read [X1X]the report[X2X] now, AT&T."}]
+
+
+def test_google_knows_no_karakalpak() -> None:
+    """For Karakalpak the planner learns at once that this engine cannot help."""
+    google = load("google")
+
+    assert google.supports("en", "uz")
+    assert not google.supports("en", "kaa")
+    assert not google.supports("kaa", "ru")
+    assert not google.supports("en", "en")
+    with pytest.raises(ProviderError, match="from en to kaa"):
+        google.translate([TEXT], source="en", target="kaa")
+
+
+def hang(_handler: Handler, _query: dict[str, str]) -> None:
+    """Never answer."""
+    time.sleep(1.5)
+
+
+def drip(handler: Handler, _query: dict[str, str]) -> None:
+    """Answer one letter at a time."""
+    handler.send_response(200)
+    handler.end_headers()
+    for _ in range(20):
+        handler.wfile.write(b"x")
+        time.sleep(0.1)
+
+
+def flood(handler: Handler, _query: dict[str, str]) -> None:
+    """Answer without end."""
+    handler.page("x" * (door_module.LARGEST + 1))
+
+
+def elsewhere(handler: Handler, _query: dict[str, str]) -> None:
+    """Send the client to another machine."""
+    handler.page("", 302, {"Location": "http://192.0.2.1/steal"})
+
+
+def in_circles(handler: Handler, _query: dict[str, str]) -> None:
+    """Send the client back here."""
+    handler.page("", 302, {"Location": "/m"})
+
+
+def cut(handler: Handler, _query: dict[str, str]) -> None:
+    """Hang up."""
+    handler.connection.close()
+
+
+def status(code: int, headers: dict[str, str] | None = None) -> Callable[..., None]:
+    """Answer with an error page."""
+    return lambda handler, _query: handler.page("<html>Sorry, no</html>", code, headers)
+
+
+@pytest.mark.parametrize(
+    ("play", "reason", "tries"),
+    [
+        (hang, "did not answer in time", 3),
+        (drip, "did not answer in time", 1),
+        (flood, "far too long", 1),
+        (elsewhere, "another host", 1),
+        (in_circles, "circles", 3),
+        (cut, "cannot be reached", 3),
+        (status(429), "busy (HTTP 429)", 3),
+        (status(503, {"Retry-After": "3600"}), "busy (HTTP 503)", 1),
+        (status(429, {"Retry-After": "0"}), "busy (HTTP 429)", 3),
+        (status(403), "refuses", 1),
+    ],
+)
+def test_a_google_that_fails_rests_with_a_clear_reason(
+    server: Server, play: Callable[..., None], reason: str, tries: int
+) -> None:
+    """Each failure ends in time, in one clause, without the text and without a traceback."""
+    server.play = play
+
+    replies = ask(load("google"), TEXT, TEXT)
+
+    assert all(reason in reply.problem for reply in replies), replies
+    assert not any("Nukus" in reply.problem for reply in replies)
+    assert len(server.seen) == tries
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("<html><body>consent</body></html>", "no translation"),
+        ("\x00\x01 garbage <div", "no translation"),
+        ("", "no translation"),
+        (result(""), "said nothing"),
+        (result("Error 500 (Server Error)!!1500.That’s an error."), "error notice"),
+        (result(TEXT), "the reply is the source"),
+    ],
+)
+def test_a_page_without_a_translation_gives_no_draft(
+    server: Server, body: str, reason: str
+) -> None:
+    """An error page that Google sends as a translation is refused."""
+    server.play = lambda handler, _query: handler.page(body)
+
+    (reply,) = ask(load("google"), TEXT)
+
+    assert not reply.target
+    assert reason in reply.problem
+
+
+def test_punctuation_that_comes_back_as_nothing_is_no_error(server: Server) -> None:
+    """The library returns None for a text without letters; we do not even ask."""
+    replies = ask(load("google"), "…", "—")
+
+    assert [reply.target for reply in replies] == ["", ""]
+    assert server.seen == []
+
+
+def test_a_busy_google_is_asked_again(server: Server) -> None:
+    """A short trouble costs a pause and no draft."""
+    trouble = iter([503, 429])
+
+    def play(handler: Handler, query: dict[str, str]) -> None:
+        code = next(trouble, 200)
+        handler.page(result(cyrillic(query["q"])) if code == 200 else "", code)
+
+    server.play = play
+
+    (reply,) = ask(load("google"), TEXT)
+
+    assert reply.target
+    assert len(server.seen) == 3
+
+
+def test_errors_never_quote_the_text(server: Server) -> None:
+    """A URL holds the text, so no message and no traceback may hold the URL."""
+    server.shutdown()
+    server.server_close()
+
+    with pytest.raises(ProviderError) as caught:
+        load("google").translate([TEXT], source="en", target="ru")
+
+    assert "Nukus" not in str(caught.value)
+    assert caught.value.__cause__ is None
+    assert caught.value.__suppress_context__
+
+
+def test_no_text_leaves_over_plain_http(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plain http is for this machine only."""
+    monkeypatch.setitem(BASE_URLS, "GOOGLE_TRANSLATE", "http://192.0.2.1/m")
+
+    with pytest.raises(ProviderError, match="not https"):
+        load("google").translate([TEXT], source="en", target="ru")
+
+
+def test_many_at_once_do_not_mix_their_texts(server: Server) -> None:
+    """The library's object is not safe to share; ours is."""
+    google = load("google")
+    found: dict[int, str] = {}
+
+    def one(number: int) -> None:
+        (reply,) = google.translate([f"number {number} of many"], source="en", target="ru")
+        found[number] = reply.target
+
+    threads = [threading.Thread(target=one, args=(number,)) for number in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert all(f" {number} " in target for number, target in found.items())
+    assert len(found) == len(server.seen) == 16
