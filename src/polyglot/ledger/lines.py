@@ -8,6 +8,8 @@ Fields and actions that this version does not know are kept as they are.
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 from unicodedata import is_normalized, normalize
@@ -45,6 +47,7 @@ _ENCODE_SORTED = json.JSONEncoder(separators=(",", ":"), sort_keys=True).encode
 _HINT = "ledger files are only added, never edited: take this one from git again"
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return *text* in NFC with its ASCII white space folded: what two equal texts share.
 
@@ -75,15 +78,40 @@ def pair(language: str, context: str | None, source: str, target: str) -> str:
 
     It is taken over the length-prefixed fields, each folded; no context is not an empty context.
     """
-    parts: list[bytes] = []
-    for field in (language, context, source, target):
-        if field is None:
-            parts.append(b"-")
-        else:
-            data = fold(field).encode("utf-8", "surrogatepass")
-            parts.append(b"%d:" % len(data))
-            parts.append(data)
-    return sha256(b"".join(parts)).hexdigest()[:32]
+    return _digest(
+        (language, None if context is None else fold(context), fold(source), fold(target))
+    )
+
+
+def identify(line: Line, *, n: int, day: str, bound: str) -> str:
+    """Return the hash of what *line* says, numbered *n* and bound to the pair *bound*.
+
+    It is 128 bits of SHA-256 in hexadecimal, over the length-prefixed fields.
+    """
+    return _digest(
+        (
+            str(n),
+            day,
+            line.action,
+            line.by,
+            line.language,
+            line.context,
+            line.source,
+            line.target,
+            bound,
+            line.kind,
+            None if line.distance is None else str(line.distance),
+            line.note,
+            " ".join(line.begins),
+            " ".join(line.ends),
+            line.unknown,
+        )
+    )
+
+
+def _digest(fields: Iterable[str | None]) -> str:
+    prefixed = "".join(["-" if text is None else f"{len(text)}:{text}" for text in fields])
+    return _hash(prefixed.encode("utf-8", "surrogatepass"))
 
 
 # --- Writing -----------------------------------------------------------------------------------
@@ -91,7 +119,10 @@ def pair(language: str, context: str | None, source: str, target: str) -> str:
 
 def sealed(line: Line, *, n: int, day: str) -> Line:
     """Return *line* with its number, pair, day and id, ready to be written."""
-    numbered = Line(
+    bound = pair(line.language, line.context, line.source, line.target)
+    # Copied by hand: `dataclasses.replace` takes four times as long, and a first run
+    # seals a line for every text of every article.
+    return Line(
         line.language,
         line.context,
         line.source,
@@ -104,12 +135,11 @@ def sealed(line: Line, *, n: int, day: str) -> Line:
         line.begins,
         line.ends,
         n,
-        "",
-        pair(line.language, line.context, line.source, line.target),
+        identify(line, n=n, day=line.day or day, bound=bound),
+        bound,
         line.day or day,
         line.unknown,
     )
-    return _with_id(numbered, _hash(_encode(_fields(numbered))))
 
 
 def dump(lines: Iterable[Line]) -> tuple[str, bytes]:
@@ -161,27 +191,6 @@ def _encode(fields: dict[str, object]) -> bytes:
 
 def _hash(data: bytes) -> str:
     return sha256(data).hexdigest()[:32]
-
-
-def _with_id(line: Line, name: str) -> Line:
-    return Line(
-        line.language,
-        line.context,
-        line.source,
-        line.target,
-        line.action,
-        line.by,
-        line.note,
-        line.kind,
-        line.distance,
-        line.begins,
-        line.ends,
-        line.n,
-        name,
-        line.pair,
-        line.day,
-        line.unknown,
-    )
 
 
 # --- Reading -----------------------------------------------------------------------------------
@@ -254,7 +263,9 @@ def _line(found: object) -> Line:
         _text(fields, "day", ""),
         _ENCODE_SORTED(fields) if fields else "",
     )
-    return line if line.id else _with_id(line, _hash(_encode(_fields(line))))
+    if line.id:
+        return line
+    return replace(line, id=identify(line, n=line.n, day=line.day, bound=line.pair))
 
 
 def _text(fields: dict[str, object], name: str, default: str | None = None) -> str:

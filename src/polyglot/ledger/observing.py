@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from polyglot.ledger.index import Pair, pair_of
+from polyglot.ledger.index import Index, Pair, pair_of, stands
 from polyglot.ledger.lines import (
     ACCEPTED,
     APPROVED,
@@ -105,36 +105,31 @@ def _acts(ledger: Ledger, language: str, message: Message, by: str) -> Sequence[
 
 
 def _finished(ledger: Ledger, language: str, message: Message, by: str) -> _Act | None:
-    living = ledger.living(language, message)
-    rejections = tuple(line for line in living if line.action == REJECTED)
+    index, pair = ledger.index, pair_of(language, message)
+    living = index.living(pair)
+    rejections = [line for line in living if line.action == REJECTED]
     if rejections:
         if any(line.action == APPROVED for line in living):
             return None  # Two branches judged differently: a person decides that in a review.
-    elif ledger.stood(language, message):
+    elif any(stands(line) for line in living):
         return None
-    pair = pair_of(language, message)
-    replaced = _other_drafts(ledger, pair)
-    draft = ledger.index.draft(pair)
-    if draft is None:
-        line = _line(
-            language,
-            message,
-            TRANSLATED,
-            by,
-            begins=_ids(replaced),
-            ends=_ids(rejections),
-            distance=_distance(replaced, message),
-        )
-    else:
-        begins = _ids([draft, *replaced])
-        line = _line(language, message, ACCEPTED, by, begins=begins, ends=_ids(rejections))
-    return _Act(_kind(ledger, pair, draft, rejections), line)
+    replaced, draft = _other_drafts(index, pair), index.draft(pair)
+    action = TRANSLATED if draft is None else ACCEPTED
+    line = _line(
+        language,
+        message,
+        action,
+        by,
+        begins=_ids(replaced if draft is None else [draft, *replaced]),
+        ends=_ids(rejections),
+        distance=_distance(replaced, message) if draft is None else None,
+    )
+    return _Act(_kind(index, pair, draft, rejections), line)
 
 
 def _kind(
-    ledger: Ledger, pair: Pair, draft: Line | None, rejections: Sequence[Line]
+    index: Index, pair: Pair, draft: Line | None, rejections: Sequence[Line]
 ) -> Literal["wrote", "edited", "cleared"]:
-    index = ledger.index
     if rejections or pair in index.pairs:
         return "cleared"
     if any(fold(line.target) != pair[3] for line in index.keys.get(pair[:3], ())):
@@ -178,7 +173,7 @@ def _marked(ledger: Ledger, language: str, message: Message, by: str) -> _Act | 
         return _Act("edited", _line(language, message, TRANSLATED, UNKNOWN, kind=UNFINISHED))
     if pair[:3] not in ledger.index.keys or _was_emptied(ledger, pair):
         return _Act("found", _line(language, message, DRAFTED, UNKNOWN))
-    replaced = _other_drafts(ledger, pair)
+    replaced = _other_drafts(ledger.index, pair)
     line = _line(
         language,
         message,
@@ -193,7 +188,7 @@ def _marked(ledger: Ledger, language: str, message: Message, by: str) -> _Act | 
 
 def _was_emptied(ledger: Ledger, pair: Pair) -> bool:
     # All that the ledger knows of the message are drafts that were thrown out.
-    return not _other_drafts(ledger, pair) and all(
+    return not _other_drafts(ledger.index, pair) and all(
         line.action in (DRAFTED, REJECTED) for line in ledger.index.keys[pair[:3]]
     )
 
@@ -218,8 +213,8 @@ def _emptied(ledger: Ledger, language: str, message: Message, by: str) -> Sequen
 # --- Lines -------------------------------------------------------------------------------------
 
 
-def _other_drafts(ledger: Ledger, pair: Pair) -> list[Line]:
-    return [line for line in ledger.index.open_drafts(pair[:3]) if fold(line.target) != pair[3]]
+def _other_drafts(index: Index, pair: Pair) -> list[Line]:
+    return [line for line in index.open_drafts(pair[:3]) if fold(line.target) != pair[3]]
 
 
 def _distance(replaced: Sequence[Line], message: Message) -> int | None:

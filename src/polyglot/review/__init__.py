@@ -1,11 +1,13 @@
 """What waits for whom; approve, accept, reject, revoke, waive, restore."""
 
 from polyglot.review.judging import Selection, accept, approve, reject, revoke, waive
-from polyglot.review.record import Record, pen_name
+from polyglot.review.record import Outcome, Record, pen_name
 from polyglot.review.restoring import restorable, restore
-from polyglot.review.waiting import Row, chosen, numbered, rows, waiting
+from polyglot.review.waiting import Key, Row, chosen, numbered, rows, waiting
 
 __all__ = [
+    "Key",
+    "Outcome",
     "Record",
     "Row",
     "Selection",
