@@ -22,12 +22,13 @@ from polyglot.errors import PublicationError
 from polyglot.languages import Language, format_date, load
 from polyglot.plugins import Sibling, Site
 from polyglot.writers.links import relative
-from polyglot.writers.words import legal
+from polyglot.writers.words import encode
 
 TEMPLATES = Path(__file__).parent / "templates"
 """Our own templates; a user's of the same name is taken instead."""
 
-_COMMENT = re.compile(r"/\*[^*]*(?:\*(?!/)[^*]*)*\*/")
+_SPACE = re.compile("\"[^\"]*\"|'[^']*'|\\s*[{},;]\\s*|\\s+")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 class Html(str):
@@ -126,7 +127,7 @@ def render(name: str, site: Site, values: Mapping[str, object], *, data: str = "
         raise _broken(error, error.filename or error.name or name, error.lineno) from error
     except TemplateError as error:
         raise _broken(error, name, None) from error
-    return legal(text).encode()
+    return encode(text)
 
 
 def _broken(error: TemplateError, path: str, line: int | None) -> PublicationError:
@@ -170,5 +171,11 @@ def _environment(
         raise AssertionError
     sheet = environment.loader.get_source(environment, "style.css")[0]
     # A style element ends at the first "</style"; CSS reads "<\/" as the same text.
-    sheet = " ".join(_COMMENT.sub("", sheet).split()).replace("</", "<\\/")
+    sheet = _SPACE.sub(_squeezed, _COMMENT.sub("", sheet)).strip().replace("</", "<\\/")
     return environment, Html(sheet), _hash(sheet)
+
+
+def _squeezed(found: re.Match[str]) -> str:
+    """Return a stretch of a style sheet without needless space; strings stay."""
+    text = found[0]
+    return text if text[0] in "\"'" else text.strip() or " "

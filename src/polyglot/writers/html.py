@@ -11,7 +11,7 @@ from polyglot.plugins import Sibling, Site
 from polyglot.writers.frame import Html, day_of, render, switcher
 from polyglot.writers.labels import banners, facts, machine_source
 from polyglot.writers.links import absolute, addresses, index_path, page_path, relative
-from polyglot.writers.words import plain, source_tag, title_of
+from polyglot.writers.words import encode, plain, source_tag, title_of
 
 
 class HtmlWriter:
@@ -202,4 +202,6 @@ def _relation(edition: Edition, site: Site) -> dict[str, object]:
 def json_block(facts: dict[str, object]) -> str:
     """Return *facts* as JSON that no text in them can end or escape from."""
     text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    # The policy holds the hash of these very characters.
+    text = encode(text).decode()
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

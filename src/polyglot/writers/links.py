@@ -28,11 +28,14 @@ def relative(here: str, there: str) -> str:
     path, mark, fragment = there.partition("#")
     if path == here:
         return f"#{fragment}" if mark else _quoted(here.rpartition("/")[2])
-    ours, theirs = here.split("/"), path.split("/")
-    shared = 0
-    while shared < min(len(ours), len(theirs)) - 1 and ours[shared] == theirs[shared]:
-        shared += 1
-    url = "../" * (len(ours) - 1 - shared) + _quoted("/".join(theirs[shared:]))
+    if path[: path.find("/") + 1] != here[: here.find("/") + 1]:
+        url = "../" * here.count("/") + _quoted(path)
+    else:
+        ours, theirs = here.split("/"), path.split("/")
+        shared = 0
+        while shared < min(len(ours), len(theirs)) - 1 and ours[shared] == theirs[shared]:
+            shared += 1
+        url = "../" * (len(ours) - 1 - shared) + _quoted("/".join(theirs[shared:]))
     return f"{url}#{fragment}" if mark else url
 
 

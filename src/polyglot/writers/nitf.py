@@ -19,7 +19,7 @@ from polyglot.writers.labels import banners, machine, origin
 from polyglot.writers.links import absolute, addresses, page_path
 from polyglot.writers.nitf_blocks import compile_page
 from polyglot.writers.nitf_words import Inline, Item, compile_code
-from polyglot.writers.words import legal, plain, source_tag, title_of
+from polyglot.writers.words import encode, plain, source_tag, title_of
 
 _OPENING = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -53,7 +53,7 @@ class NitfWriter:
             f"<abstract><p>{summary}</p></abstract>\n" if summary.strip() else "",
             f"</body.head>\n<body.content>{scribe.body()}</body.content>\n</body>\n</nitf>\n",
         )
-        return legal("".join(parts)).encode()
+        return encode("".join(parts))
 
     def withdraw(
         self, *, article: str, language: str, tag: str, day: date, site: Site
@@ -74,7 +74,7 @@ class NitfWriter:
             f"<hedline><hl1>{title}</hl1></hedline>\n</body.head>\n",
             f"<body.content><p>{text}</p></body.content>\n</body>\n</nitf>\n",
         )
-        return _path(article, tag), legal("".join(parts)).encode()
+        return _path(article, tag), encode("".join(parts))
 
 
 WRITER = NitfWriter()

@@ -200,7 +200,7 @@ class _Blocks(Words):
                 parts += (*around[1], "</dt>")
             else:
                 parts.append("<dd>")
-                self._mixed(child, parts, around, depth)
+                self.flow(child, parts, around, depth)
                 parts.append("</dd>")
         if parts:
             out += ("<dl>", *parts, "</dl>")

@@ -281,10 +281,8 @@ def _depth(node: etree._Element) -> int:
 
 def has_words(run: Sequence[Item]) -> bool:
     """Tell whether *run* shows anything to a reader."""
-    return any(
-        isinstance(item, Slot) or (isinstance(item, str) and _TAG.sub("", item).strip())
-        for item in run
-    )
+    shown = ("\ufdd0" if isinstance(i, Slot) else i if isinstance(i, str) else "" for i in run)
+    return bool(_TAG.sub("", "".join(shown)).strip())
 
 
 def fused(items: Sequence[Item]) -> Items:
