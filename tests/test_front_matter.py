@@ -119,6 +119,39 @@ def test_no_front_matter_brings_the_reader_down(inner: str) -> None:
             assert above == 0 or "".join(map(str, front.source))
 
 
+_LINES = st.sampled_from(
+    [
+        *(
+            "title: A: b",
+            "title: 'It''s'",
+            r'title: "\u0436 \x41\n"',
+            "tags: [a, 'b c', \"d\"]",
+            "x: ж 😀",
+        ),
+        *("tags:", "  - a", "- b", "s: >", "  folded", "", "  more", "s: |-", "# c", "x: 1 # c"),
+        *("a: &x b", "b: *x", "n: ~", "{a: b}", "  k: v", "? q", ": v", "u: !!str 1", "t: 'open"),
+        *("x:\tb", "é: e\u2028f", "%YAML 1.1", "y: @z", "z: a\x85b", "k: [", "]", "w: `q`", "v: -"),
+    ]
+)
+
+
+@given(st.lists(_LINES, max_size=8))
+def test_both_parsers_of_yaml_read_the_same(lines: list[str]) -> None:
+    """Where libyaml is missing, an article is the same article."""
+    head = "\n".join(["---", *lines, "---", "Text"])
+
+    def outcome() -> object:
+        try:
+            return front_matter.read(head, path=PATH)
+        except ContentError as error:
+            return str(error)
+
+    fast = outcome()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delattr(yaml, "CSafeLoader", raising=False)
+        assert outcome() == fast
+
+
 def test_names_are_known_by_their_synonyms() -> None:
     """A lead is a summary, keywords are tags, and what is unknown is kept."""
     front, body, above = front_matter.read(

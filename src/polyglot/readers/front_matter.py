@@ -19,6 +19,7 @@ _PARSERS = {"---": front_yaml.parse, "+++": front_toml.parse}
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _OPENING = re.compile(r"(---|\+\+\+)[ \t]*\r?\n")
 _CLOSING = re.compile(r"^(---|\.\.\.|\+\+\+)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+_NAME = re.compile(r"[a-z][\w-]*[ \t]*[:=](?:\s|\Z)")
 _LOOKS_LIKE = {
     "---": re.compile(
         r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?:\{|[\"']?[\w.-]+[\"']?[ \t]*:(?:\s|\Z))"
@@ -164,7 +165,7 @@ def _bounds(text: str, path: str) -> _Bounds | None:
     for closing in _CLOSING.finditer(text, opening.end()):
         if closing[1] in _FENCES[fence]:
             return _Bounds(fence, opening.end(), closing.start(), closing.end())
-    if _LOOKS_LIKE[fence].match(text, opening.end()):
+    if _NAME.match(text, opening.end()):
         raise ContentError(
             "the front matter never ends",
             path=path,

@@ -2,8 +2,9 @@
 
 Scalars are taken as they are written: a title `1984` or `No` is a text,
 a day is a day by our own rules, and nothing is guessed from its look.
-PyYAML's own parser in Python is used although libyaml is faster:
-libyaml's binding crashes the interpreter on some thousand nested brackets.
+libyaml parses where it is at hand, fifteen times as fast as PyYAML's own parser;
+what it refuses, or what is nested so deeply that its binding would crash the interpreter,
+goes to PyYAML's, which has the last word and the better messages.
 """
 
 import re
@@ -14,6 +15,8 @@ from polyglot.errors import ContentError
 from polyglot.readers.written import Value, Written, too_deep
 
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
+_SHALLOW = 100
+_DEEP = " " * 50
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*([ \t]+#[^\r\n]*)?")
 
 
@@ -27,7 +30,7 @@ def parse(inner: str, path: str, base: int) -> tuple[dict[str, Value], dict[str,
         ContentError: If it is no YAML, or uses more of YAML than metadata needs.
     """
     try:
-        root = yaml.compose(inner, Loader=yaml.SafeLoader)
+        root = _compose(inner)
     except yaml.MarkedYAMLError as error:
         raise _yaml_error(error, path) from None
     except yaml.reader.ReaderError as error:
@@ -49,6 +52,20 @@ def parse(inner: str, path: str, base: int) -> tuple[dict[str, Value], dict[str,
         if isinstance(key, yaml.ScalarNode)
     }
     return walk.mapping(root), lines
+
+
+def _compose(inner: str) -> yaml.Node | None:
+    fast = getattr(yaml, "CSafeLoader", None)
+    is_shallow = sum(map(inner.count, "[{-?")) <= _SHALLOW and _DEEP not in inner
+    if fast is not None and is_shallow and "\t" not in inner:  # they differ about tabs
+        try:
+            found: yaml.Node | None = yaml.compose(inner, Loader=fast)
+        except (yaml.YAMLError, UnicodeError):
+            pass
+        else:
+            return found
+    slow: yaml.Node | None = yaml.compose(inner, Loader=yaml.SafeLoader)
+    return slow
 
 
 def _code(error: yaml.reader.ReaderError) -> int:
