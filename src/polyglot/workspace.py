@@ -55,7 +55,6 @@ class TranslateSettings:
     __pydantic_config__: ClassVar[_Strict] = STRICT
     provider: str = ""
     trusted: tuple[str, ...] = ()
-    timeout: float = 20.0
 
 
 @dataclass(frozen=True, slots=True)

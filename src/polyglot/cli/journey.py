@@ -327,7 +327,7 @@ def show_board(
             for row in outcome.rows:
                 for reason in row.waits:
                     show.say(f"{outcome.id} {row.language}: {reason}")
-    _finish(report, as_json=as_json)
+    _finish(report, as_json=as_json, most=None)
 
 
 # --- What they share ------------------------------------------------------------------------------
@@ -410,7 +410,7 @@ def _engine(workspace: "Workspace", provider: str, *, offline: bool) -> "Engine 
     from polyglot.pipeline.drafting import open_engine
 
     return open_engine(
-        name, timeout=settings.timeout, trusted=settings.trusted, private=workspace.private
+        name, trusted=settings.trusted, private=workspace.private, day=common.today()
     )
 
 
@@ -457,15 +457,20 @@ def _finish(
     strict: bool = False,
     is_quiet: bool = False,
     is_failed: bool = False,
+    most: int | None = 50,
 ) -> None:
     from polyglot.pipeline import board
 
     if as_json:
         show.dump([board.plain(outcome) for outcome in report.outcomes])
     elif not is_quiet:
-        rows = [cells for outcome in report.outcomes for cells in board.cells(outcome)]
+        shown = report.outcomes if most is None else report.outcomes[:most]
+        rows = [cells for outcome in shown for cells in board.cells(outcome)]
         if rows:
             show.table(show.HEADER, rows, numbers={2, 3, 4, 5})
+        if len(shown) < len(report.outcomes):
+            more = len(report.outcomes) - len(shown)
+            show.tell(f"… and {more} more articles; `polyglot status` shows the whole board")
     show.findings(board.findings_of(report, least=board.Severity.ERROR))
     if not is_quiet:
         for finding in report.findings:

@@ -38,34 +38,24 @@ def dump(value: object) -> None:
     say(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def table(header: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: set[int]) -> None:
-    """Print a table; *numbers* are the columns that hold numbers."""
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
+def table(header: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: set[int]) -> None:
+    """Print a table; *numbers* are the columns that hold numbers.
 
-    # Into a pipe a line is as long as it is; on a screen it is as wide as the screen.
-    console = Console(width=None if sys.stdout.isatty() else 200, highlight=False)
-    drawn = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for number, name in enumerate(header):
-        drawn.add_column(
-            name,
-            justify="right" if number in numbers else "left",
-            no_wrap=number in numbers or number < 2,  # noqa: PLR2004 - article and language
-            overflow="fold",
-        )
+    What stands in the first column is said once for all the lines below it.
+    A board may have thousands of lines, so they are set by hand: rich takes a second for 500.
+    """
+    shown: list[Sequence[str]] = []
     last = ""
     for row in rows:
-        first = "" if row[0] == last else row[0]
+        shown.append(("", *row[1:]) if row[0] == last else row)
         last = row[0]
-        drawn.add_row(first, *(_escaped(cell) for cell in row[1:]))
-    console.print(drawn)
-
-
-def _escaped(cell: str) -> str:
-    from rich.markup import escape
-
-    return escape(cell)
+    widths = [max(map(len, column)) for column in zip(header, *shown, strict=True)]
+    for row in (header, tuple("─" * width for width in widths), *shown):
+        cells = (
+            cell.rjust(width) if number in numbers else cell.ljust(width)
+            for number, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        say("  ".join(cells).rstrip())
 
 
 def finding(found: Finding) -> str:

@@ -104,6 +104,17 @@ class Memory:
         """Remember nothing of *article* any more, once `save` is called."""
         self._changes[article] = ()
 
+    def keep(self, articles: Iterable[str]) -> None:
+        """Forget every article that is none of *articles*, once `save` is called.
+
+        Raises:
+            StorageError: If the file cannot be read.
+        """
+        with _translated(self._path):
+            known = {name for (name,) in self._database.execute("SELECT id FROM article")}
+        for article in known - set(articles):
+            self.forget(article)
+
     def look(
         self, language: str, source_language: str, wanted: Sequence[Key], *, without: str = ""
     ) -> dict[Key, Found]:

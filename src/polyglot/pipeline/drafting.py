@@ -1,7 +1,6 @@
 """Empty messages filled with drafts: from memory, then from the engine that was asked for."""
 
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,16 +21,20 @@ BATCH = 20
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """An engine somebody asked for, and what may be sent to it.
+    """An engine somebody asked for, behind its guard, and what may be sent to it.
 
     *protected* are the names that must not leave; *trusted* the engines
-    that may see internal articles; *log* is where every sending is written down.
+    that may see internal articles.
     """
 
-    provider: Provider
+    guard: providers.Guard
     trusted: tuple[str, ...]
     protected: tuple[str, ...]
-    log: Path
+
+    @property
+    def provider(self) -> Provider:
+        """The engine itself."""
+        return self.guard.provider
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def refusal(desk: Desk, engine: Engine, language: str) -> str:
     """Say why *engine* may not or cannot draft this article in *language*; "" if it may."""
     article = desk.article
     provider = engine.provider
-    if reason := providers.refused(article.metadata.privacy, provider, engine.trusted):
+    if reason := providers.allowed(article.metadata.privacy, provider, engine.trusted):
         return reason
     if not provider.is_local:
         texts = "\n".join(unit.text for unit in article.units)
@@ -97,7 +100,7 @@ def refusal(desk: Desk, engine: Engine, language: str) -> str:
             return f"not sent to {provider.name}: protected name {found[0]} occurs in the article"
     if not provider.supports(article.language, language):
         return f"{provider.name} does not translate from {article.language} to {language}"
-    return ""
+    return engine.guard.resting
 
 
 def batches(desk: Desk, language: str) -> Iterable[list[Message]]:
@@ -112,24 +115,18 @@ def from_engine(
 ) -> tuple[Desk, int, int]:
     """Return *desk* with what the engine made of *messages*, how many came and how many not.
 
-    A reply that fails the gate leaves its message empty.
-
-    Raises:
-        ProviderError: If the engine cannot be reached or refuses to work.
+    A reply that fails the gate leaves its message empty; so does an engine that fails:
+    its guard says why it rests.
     """
-    source = desk.article.language
-    provider = engine.provider
-    log = _logger(engine, desk, language, day)
-    replies = providers.ask(
-        provider,
+    replies = engine.guard.draft(
         [message.source for message in messages],
-        source=source,
+        source=desk.article.language,
         target=language,
-        split=split,
-        sent=log,
+        article=desk.article.id,
     )
+    name = engine.provider.name
     drafts = [
-        Draft(message.context, message.source, reply.target, provider.name, is_machine=True)
+        Draft(message.context, message.source, reply.target, name, is_machine=True)
         for message, reply in zip(messages, replies, strict=True)
         if reply.target
         and reply.target not in desk.ledger.refused(language, message.context, message.source)
@@ -137,48 +134,25 @@ def from_engine(
     return place(desk, language, drafts, day=day), len(drafts), len(messages) - len(drafts)
 
 
-def _logger(
-    engine: Engine, desk: Desk, language: str, day: date
-) -> Callable[[Sequence[str]], None]:
-    """Return what writes down a sending before it happens: where, how much, by hash."""
-
-    def write_down(texts: Sequence[str]) -> None:
-        if engine.provider.is_local:
-            return
-        lines = [
-            providers.outgoing(
-                day=day,
-                provider=engine.provider.name,
-                article=desk.article.id,
-                source=desk.article.language,
-                target=language,
-                text=text,
-            )
-            for text in texts
-        ]
-        _append(engine.log, lines)
-
-    return write_down
-
-
-def _append(path: Path, lines: Sequence[Mapping[str, object]]) -> None:
-    with guarded(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as file:
-            file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
-
-
-def open_engine(name: str, *, timeout: float, trusted: Sequence[str], private: Path) -> Engine:
+def open_engine(name: str, *, trusted: Sequence[str], private: Path, day: date) -> Engine:
     """Return the engine called *name*, with what may be sent to it.
+
+    Every text is written down, by hash and size, before it leaves.
 
     Raises:
         UsageError: If there is no such engine.
         ProviderError: If the list of protected names cannot be read: then nothing is sent.
     """
-    provider = providers.open_provider(name, timeout=timeout)
-    return Engine(
-        provider, tuple(trusted), _protected(private / "protected.csv"), private / "outgoing.jsonl"
-    )
+    log = private / "outgoing.jsonl"
+
+    def write_down(record: providers.Sending) -> None:
+        with guarded(log):
+            log.parent.mkdir(parents=True, exist_ok=True)
+            with log.open("a", encoding="utf-8") as file:
+                file.write(providers.dump(record, day) + "\n")
+
+    guard = providers.Guard(providers.load(name), split=split, log=write_down)
+    return Engine(guard, tuple(trusted), _protected(private / "protected.csv"))
 
 
 def _protected(path: Path) -> tuple[str, ...]:

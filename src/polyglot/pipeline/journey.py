@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from polyglot.errors import ContentError, LedgerError, ProviderError, PublicationError
+from polyglot.errors import ContentError, LedgerError, PublicationError
 from polyglot.memory import Memory, Pair
 from polyglot.model import Article, Finding, Severity
 from polyglot.pipeline import drafting, publishing
@@ -221,14 +221,12 @@ def _ask(
     came = refused = 0
     for batch in drafting.batches(desk, language):
         before = desk
-        try:
-            desk, good, bad = drafting.from_engine(desk, language, batch, engine, day=plan.day)
-        except ProviderError as error:
-            problem = error.problem if error.path is None else str(error)
-            return desk, replace(so_far, from_engine=came, refused=refused, problem=problem)
+        desk, good, bad = drafting.from_engine(desk, language, batch, engine, day=plan.day)
         came, refused = came + good, refused + bad
         desk = _save(workspace, desk, before, written)
-    return desk, replace(so_far, from_engine=came, refused=refused)
+        if engine.guard.resting:
+            break
+    return desk, replace(so_far, from_engine=came, refused=refused, problem=engine.guard.resting)
 
 
 def _seen(
