@@ -4,6 +4,7 @@ Each command is one function; what it does is in `polyglot.pipeline`.
 """
 
 import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -58,10 +59,13 @@ def polyglot(
         journey.show_board()
 
 
-def main() -> None:
-    """Run the command line and leave with its exit code; nobody ever sees a traceback."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code; nobody ever sees a traceback.
+
+    *arguments* are the words after the program's name; by default those it was started with.
+    """
     try:
-        app()
+        app(args=arguments, prog_name="polyglot")
     except PolyglotError as error:
         sys.stderr.write(f"polyglot: {error}\n")
         sys.exit(error.exit_code)

@@ -12,7 +12,7 @@ from polyglot import catalog as po
 from polyglot.errors import CatalogError, ContentError, LedgerError
 from polyglot.ledger import Ledger
 from polyglot.ledger import parse as parse_ledger
-from polyglot.model import Article, Catalog, Finding, Line, Message, Severity
+from polyglot.model import Article, Catalog, Finding, Line, Message, Severity, State
 from polyglot.pipeline.survey import Source, Stat, watched
 from polyglot.plugins import Origin
 from polyglot.publication import Record
@@ -47,16 +47,30 @@ class Desk:
     seen: Mapping[str, Stat | None] | None = None
     doubles: Mapping[str, tuple[Message, ...]] = field(default_factory=dict)
     untidy: frozenset[str] = frozenset()
+    _states: dict[str, list[tuple[Message, State]]] = field(default_factory=dict, compare=False)
 
     def with_catalog(self, language: str, catalog: Catalog) -> "Desk":
         """Return the desk with another catalog in *language*."""
-        return replace(self, catalogs={**self.catalogs, language: catalog})
+        if catalog is self.catalogs[language]:
+            return self
+        return replace(self, catalogs={**self.catalogs, language: catalog}, _states={})
+
+    def states(self, language: str) -> list[tuple[Message, State]]:
+        """Return each message in use with its state, in document order; worked out once."""
+        if language not in self._states:
+            self._states[language] = [
+                (message, self.ledger.state(language, message))
+                for message in self.catalogs[language].messages
+                if not message.is_obsolete
+            ]
+        return self._states[language]
 
     def with_lines(self, lines: tuple[Line, ...]) -> "Desk":
         """Return the desk with sealed *lines* added to its ledger."""
         if not lines:
             return self
-        return replace(self, ledger=self.ledger.plus(lines), lines=self.lines + lines)
+        ledger = self.ledger.plus(lines)
+        return replace(self, ledger=ledger, lines=self.lines + lines, _states={})
 
 
 def load(workspace: Workspace, source: Source, outputs: tuple[str, ...] = ()) -> Desk:

@@ -10,7 +10,7 @@ from polyglot.errors import ProviderError
 from polyglot.memory import Memory, Pair
 from polyglot.model import Draft, Message, State
 from polyglot.pipeline.desk import Desk
-from polyglot.pipeline.extracting import empty_messages, place, states
+from polyglot.pipeline.extracting import empty_messages, place
 from polyglot.plugins import Provider
 from polyglot.segmentation import split
 from polyglot.storage import guarded
@@ -52,7 +52,7 @@ def rows(desk: Desk) -> list[Pair]:
     """Return the pairs of an article that memory may offer: those a person stood behind."""
     found: list[Pair] = []
     for language in desk.catalogs:
-        for message, state in states(desk, language):
+        for message, state in desk.states(language):
             if state in (State.APPROVED, State.ACCEPTED, State.TRANSLATED):
                 found.append(
                     Pair(

@@ -62,7 +62,7 @@ class _Shelf:
 
     def put(self, path: str, data: bytes, format_: str) -> None:
         self.pages.append(Page(path, digest(data), format_))
-        if read(self.workspace.root / path) != data:
+        if read(f"{self.workspace.root}/{path}") != data:
             self.step.put(path, data)
 
 

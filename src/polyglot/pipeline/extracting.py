@@ -9,7 +9,7 @@ from datetime import date
 
 from polyglot import catalog as po
 from polyglot.ledger import UNKNOWN, observe, remember, seal
-from polyglot.model import Draft, Message, State
+from polyglot.model import Draft, Message
 from polyglot.pipeline.desk import Desk
 
 
@@ -39,14 +39,17 @@ def recorded(desk: Desk, language: str, *, by: str, day: date) -> Desk:
 def remarked(desk: Desk, language: str) -> Desk:
     """Return *desk* with the one remark on each draft that tells people what it is."""
     ledger = desk.ledger
+    catalog = desk.catalogs[language]
+    if not ledger.lines and not any(m.is_fuzzy or m.remark for m in catalog.messages):
+        return desk
+    known = {id(message): state for message, state in desk.states(language)}
 
     def remark(message: Message) -> str:
-        if not message.target or message.is_obsolete or (not message.is_fuzzy and not known):
+        state = known.get(id(message))
+        if state is None or not state.is_draft:
             return ""
-        return po.remark(ledger.state(language, message), ledger.origin(language, message))
+        return po.remark(state, ledger.origin(language, message))
 
-    known = bool(ledger.lines)
-    catalog = desk.catalogs[language]
     return desk.with_catalog(language, po.with_remarks(catalog, remark))
 
 
@@ -110,14 +113,4 @@ def empty_messages(desk: Desk, language: str) -> list[Message]:
         message
         for message in desk.catalogs[language].messages
         if not message.target and not message.is_obsolete and message.plural is None
-    ]
-
-
-def states(desk: Desk, language: str) -> list[tuple[Message, State]]:
-    """Return each message that is not obsolete with its state, in document order."""
-    ledger = desk.ledger
-    return [
-        (message, ledger.state(language, message))
-        for message in desk.catalogs[language].messages
-        if not message.is_obsolete
     ]

@@ -7,10 +7,10 @@ from datetime import date
 
 from polyglot import publication
 from polyglot.assembly import edition as assemble
+from polyglot.inline import plain
 from polyglot.languages import load as load_language
 from polyglot.model import Content, Edition, Mark, Message, State, Tally
 from polyglot.pipeline.desk import Desk
-from polyglot.pipeline.extracting import states
 from polyglot.pipeline.outcome import Row
 from polyglot.publication import Hands, Record, Verdict
 from polyglot.workspace import Settings, needs_for
@@ -34,7 +34,7 @@ def tally(desk: Desk, language: str) -> Tally:
         return Tally(total=len(desk.article.units))
     ledger = desk.ledger
     counted = Counter[str]()
-    for message, state in states(desk, language):
+    for message, state in desk.states(language):
         counted["total"] += 1
         if state.is_draft:
             counted["drafts"] += 1
@@ -54,7 +54,7 @@ def hands(desk: Desk, language: str, settings: Settings) -> tuple[Hands, ...]:
         return ()
     roles: dict[str, Counter[State]] = {}
     eyes: Counter[str] = Counter()
-    for message, state in states(desk, language):
+    for message, state in desk.states(language):
         role = message.context or "text"
         roles.setdefault(role, Counter())[state] += 1
         if state is State.APPROVED:
@@ -142,7 +142,7 @@ def rows(
     for language, what in decided.items():
         errors, warnings = counts.get(language, (0, 0))
         number, problem = drafted.get(language, (0, ""))
-        shown = what.edition or _preview(desk, language, what.tally)
+        title, summary, written = _shown(desk, what)
         reasons = what.verdict.reasons
         yield Row(
             language=language,
@@ -151,9 +151,9 @@ def rows(
             waits=("the PO file cannot be read",)
             if language in desk.broken
             else tuple(str(reason) for reason in reasons),
-            title=text_of(shown.title) if shown else "",
-            summary=text_of(shown.summary) if shown else "",
-            day=shown.metadata.day.isoformat() if shown and shown.metadata.day else "",
+            title=title,
+            summary=summary,
+            day=written.isoformat() if written else "",
             tally=what.tally,
             errors=errors,
             warnings=warnings,
@@ -163,10 +163,23 @@ def rows(
         )
 
 
-def _preview(desk: Desk, language: str, counted: Tally) -> Edition | None:
-    if language in desk.broken:
-        return None
-    return edition_of(desk, language, counted, is_draft=True)
+def _shown(desk: Desk, what: Decided) -> tuple[str, str, date | None]:
+    """Return title, summary and day as the board shows them: published, drafted or in the source."""
+    if what.edition is not None:
+        edition = what.edition
+        return text_of(edition.title), text_of(edition.summary), edition.metadata.day
+    article = desk.article
+    catalog = desk.catalogs.get(what.language)
+    targets = {m.key: m.target for m in catalog.messages if m.context} if catalog else {}
+
+    def text(number: int | None) -> str:
+        if number is None:
+            return ""
+        unit = article.units[number]
+        return " ".join(plain(targets.get(unit.key) or unit.text).split())
+
+    metadata = article.metadata
+    return text(metadata.title), text(metadata.summary), metadata.day
 
 
 def text_of(content: Content) -> str:

@@ -23,7 +23,7 @@ HINTS = {
 
 
 @contextmanager
-def guarded(path: Path) -> Iterator[None]:
+def guarded(path: Path | str) -> Iterator[None]:
     """Turn what the disk refuses about *path* into a `StorageError` with a next step."""
     try:
         yield
@@ -38,7 +38,7 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read(path: Path) -> bytes | None:
+def read(path: Path | str) -> bytes | None:
     """Return the bytes of the regular file *path*, or None where there is none.
 
     Raises:
@@ -81,13 +81,17 @@ def replace(path: Path, data: bytes, *, sync: bool = False) -> None:
                 draft.unlink()
 
 
-def write(path: Path, data: bytes, *, sync: bool) -> None:
+def write(path: Path | str, data: bytes, *, sync: bool) -> None:
     """Write a new file at *path*; with *sync* its bytes are on the disk when this returns."""
-    with path.open("xb") as file:
-        file.write(data)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
         if sync:
-            file.flush()
-            os.fsync(file.fileno())
+            os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def stat_of(path: str | Path) -> tuple[int, int, int, int] | None:

@@ -69,8 +69,9 @@ class Step:
         """
         staged = f"{os.getpid()}-{len(self.changes)}-{secrets.token_hex(2)}"
         with guarded(self.place):
-            self.place.mkdir(parents=True, exist_ok=True)
-            write(self.place / staged, data, sync=expected is not None)
+            if not self.changes:
+                self.place.mkdir(parents=True, exist_ok=True)
+            write(f"{self.place}/{staged}", data, sync=expected is not None)
         change = Change(path, staged, digest(data), expected, part)
         self.changes.append(change)
         return change
@@ -199,11 +200,18 @@ def _carry_out(
             write(staged, addition, sync=True)
             staged.replace(target)
     for change in changes:
-        path = root / change.path
+        path = f"{root}/{change.path}"
         with guarded(path):
             if change.staged:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                (place / change.staged).replace(path)
+                _move(f"{place}/{change.staged}", path)
             else:
-                path.unlink(missing_ok=True)
+                Path(path).unlink(missing_ok=True)
     shutil.rmtree(place, ignore_errors=True)
+
+
+def _move(staged: str, path: str) -> None:
+    try:
+        os.replace(staged, path)  # noqa: PTH105 - ten thousand pages; a Path costs as much as a move
+    except FileNotFoundError:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        os.replace(staged, path)  # noqa: PTH105
