@@ -17,6 +17,7 @@ from polyglot.errors import PublicationError
 from polyglot.languages import load
 from polyglot.model import Edition, Tally
 from polyglot.plugins import Site
+from polyglot.writers.frame import TEMPLATES
 from polyglot.writers.html import HtmlWriter, json_block
 from polyglot.writers.links import relative
 from polyglot.writers.words import encode
@@ -344,3 +345,28 @@ def test_both_days_are_shown_where_they_differ() -> None:
     assert "2026 жылғы 9 наурыз" in page
     assert "2026 жылғы 10 наурыз" in page
     assert _find(page, ".//time").get("datetime") == DAY.isoformat()
+
+
+def _luminance(colour: str) -> float:
+    """Return the relative luminance of a colour `#rrggbb` (WCAG 2.2)."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("scheme", [0, 1])
+def test_every_text_colour_can_be_read_on_every_ground(scheme: int) -> None:
+    """By day and by night: at least 4.5 to 1, as WCAG 2.2 AA asks."""
+    sheet = TEMPLATES.joinpath("style.css").read_text(encoding="utf-8")
+    root = re.findall(r":root \{(.*?)\}", sheet, re.DOTALL)[scheme]
+    colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", root))
+
+    for text in ("text", "soft", "link"):
+        for ground in ("paper", "note"):
+            low, high = sorted(_luminance(colours[name]) for name in (text, ground))
+            assert (high + 0.05) / (low + 0.05) >= 4.5, (text, ground)
+
+
+def test_nothing_is_upper_cased_by_the_style() -> None:
+    """Browsers turn ı into I, and Karakalpak wants Í."""
+    assert "text-transform" not in TEMPLATES.joinpath("style.css").read_text(encoding="utf-8")

@@ -109,12 +109,30 @@ def _compile_code(same: Same[Code]) -> Inline:
     if not code.page_opening:
         return Inline()
     inside: Pieces = (_HOLE,) if code.content is None else code.page_inner
-    compiler = Words((*code.page_opening, *inside, *code.page_closing))
-    out: list[Item] = []
+    pieces = (*code.page_opening, *inside, *code.page_closing)
+    shape = tuple(p if isinstance(p, str) else Slot(n) for n, p in enumerate(pieces))
+    out, hoisted = _compile_shape(shape)
+    filled = [pieces[item.unit] if isinstance(item, Slot) else item for item in out]
+    hole = filled.index(_HOLE) if _HOLE in filled else len(filled)
+    return Inline(
+        fused(filled[:hole]),
+        fused(filled[hole + 1 :]),
+        tuple(pieces[item.unit] if isinstance(item, Slot) else item for item in hoisted),
+    )
+
+
+@lru_cache(maxsize=512)
+def _compile_shape(shape: tuple[str | Slot, ...]) -> tuple[Items, Items]:
+    """Return a code's markup as NITF, and its pictures.
+
+    A slot stands for the piece of its number: links that differ in nothing but
+    their address are compiled once.
+    """
+    compiler = Words(shape)
     compiler.ids = None
+    out: list[Item] = []
     compiler.inline(compiler.root, out)
-    hole = out.index(_HOLE) if _HOLE in out else len(out)
-    return Inline(fused(out[:hole]), fused(out[hole + 1 :]), fused(compiler.pending))
+    return fused(out), fused(compiler.pending)
 
 
 class Words:
