@@ -75,7 +75,7 @@ MEDIA = frozenset(("src", "poster", "srcset"))
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _IGNORED = re.compile(r"[\x00-\x20]+")
 _PICTURE = re.compile(r"data:image/(?:png|gif|jpeg|webp|avif)[;,]", re.IGNORECASE)
-_CANDIDATE = re.compile(r"[\s,]*+([^\s,]\S*+)([^,]*+)")
+_CANDIDATE = re.compile(r"([^\s,]\S*+)(?:(?<=,)|([^,]*+))")
 
 
 @dataclass(slots=True)
@@ -174,10 +174,9 @@ def _srcset(value: str) -> Pieces:
     """Return the candidates of a `srcset`, each address by itself; nothing if one is unsafe."""
     pieces: list[Piece] = [' srcset="']
     for found in _CANDIDATE.finditer(value):
-        url = found[1].rstrip(",")
+        url, size = found[1].rstrip(","), (found[2] or "").strip()
         if not is_safe(url):
             return ()
-        size = "" if found[1].endswith(",") else found[2].strip()
         separator = ", " if len(pieces) > 1 else ""
-        pieces += [separator, Address(url, "media"), f" {size}" if size else ""]
+        pieces += [separator, Address(url, "media"), f" {escape_attribute(size)}" if size else ""]
     return (*pieces, '"') if len(pieces) > 1 else ()

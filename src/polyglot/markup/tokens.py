@@ -32,6 +32,7 @@ _ATTRIBUTE = re.compile(
 _CDATA = re.compile(r"<!\[CDATA\[[\s\S]*?(?:\]\]>|\Z)")
 _SCRIPT = re.compile(r"<!--|-->|<(/?)script(?=[\t\n\f />])", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?:#([0-9]++|[xX][0-9a-fA-F]++);?|([A-Za-z][A-Za-z0-9]*+;?))")
+_RAW_OR_FOREIGN = RAW | {"math", "svg"}
 _LONGEST_NAME = 32
 _LONGEST_NUMBER = 8
 
@@ -77,28 +78,33 @@ def tokenise(html: str) -> list[Token]:
     """Cut *html*, a body or a whole page, into tokens."""
     tokens: list[Token] = []
     position = 0
-    match = _TOKEN.match
-    while found := match(html, position):
-        kind = found.lastgroup
-        end = found.end()
-        if kind == "text":
-            tokens.append(Token("text", "", position, end))
-        elif kind == "name":
-            name = found["name"].lower()
-            head = found.end("name")
-            if found["slash"]:
-                tokens.append(Token("end", name, position, end, head))
-            elif name in RAW or name in ("svg", "math"):
-                inside, end = end, _raw_end(html, name, end)
-                tokens.append(Token("raw", name, position, end, head, inside))
-            else:
-                tokens.append(Token("start", name, position, end, head))
-        elif kind == "rest":
-            tokens.append(Token("rest", "", position, end))
-        else:
-            tokens.append(Token("comment", "", position, end))
-        position = end
+    while position < len(html):
+        position = _tokenise(html, position, tokens)
     return tokens
+
+
+def _tokenise(html: str, position: int, tokens: list[Token]) -> int:
+    """Append tokens up to the end of the next raw element; return where that is."""
+    append, make, raw = tokens.append, tuple.__new__, _RAW_OR_FOREIGN
+    for found in _TOKEN.finditer(html, position):
+        start, end = found.span()
+        kind = found.lastgroup
+        if kind == "text":
+            append(make(Token, ("text", "", start, end, 0, 0)))
+        elif kind == "name":
+            name = found[3].lower()
+            head = found.end(3)
+            if found[2]:
+                append(make(Token, ("end", name, start, end, head, 0)))
+            elif name in raw:
+                inside, end = end, _raw_end(html, name, end)
+                append(make(Token, ("raw", name, start, end, head, inside)))
+                return end
+            else:
+                append(make(Token, ("start", name, start, end, head, 0)))
+        else:
+            append(make(Token, ("rest" if kind == "rest" else "comment", "", start, end, 0, 0)))
+    return len(html)
 
 
 def attributes(html: str, token: Token) -> list[Attribute]:

@@ -16,11 +16,16 @@ from polyglot.readers.frames import DIRECTIVES, Frame, Frames, directed
 from polyglot.readers.heading import Heading
 from polyglot.readers.pagehead import PageHead
 from polyglot.readers.runs import Item, core, items_of
-from polyglot.readers.sheet import SPACE, WORD, Sheet
+from polyglot.readers.sheet import LETTER_OR_DIGIT, SPACE, WORD, Sheet
 from polyglot.readers.units import Composer, Words, checkbox, end_of_space
 
 _CODE_IN_PRE = re.compile(r"<(?:(/)(?:pre|listing)|code)(?=[\t\n\f\r />])", re.IGNORECASE)
 _DEEPEST = 150
+_NEW_VOID = frozenset(("source", "track", "wbr"))
+"""Void elements that lxml takes for containers."""
+
+_PICTURES = frozenset(("audio", "img", "picture", "video"))
+_NOT_SKETCHED = frozenset(("body", "head", "html", "optgroup", "option"))
 
 
 class Walk:
@@ -113,22 +118,23 @@ class Walk:
             return
         items = items_of(run, self.given)
         if frame.translates and any(
-            item.kind == "text" and self._has_words(run[item.first]) for item in items
+            item.kind == "text" and self._has_words(run[item.first], frame) for item in items
         ):
             self._unit(run, items, frame, following)
         else:
             self._skeleton(run, items, frame)
 
-    def _has_words(self, token: Token) -> bool:
+    def _has_words(self, token: Token, frame: Frame) -> bool:
         html = self.sheet.html
+        word = LETTER_OR_DIGIT if frame.name == "h1" else WORD
         if html.find("&", token.start, token.end) < 0:
-            return WORD.search(html, token.start, token.end) is not None
-        return WORD.search(self.sheet.text(token.start, token.end)) is not None
+            return word.search(html, token.start, token.end) is not None
+        return word.search(self.sheet.text(token.start, token.end)) is not None
 
     def _lone_text(self, token: Token, frame: Frame, following: Token | None) -> None:
         """Read the commonest of runs: text without any tag."""
         sheet = self.sheet
-        if not (frame.translates and self._has_words(token)):
+        if not (frame.translates and self._has_words(token, frame)):
             sheet.sketch_text(token.start, token.end)
             return
         start = end_of_space(sheet.html, token.start, token.end)
@@ -150,7 +156,8 @@ class Walk:
         words = Composer(sheet, run, frame, self.given).words(items, low, high)
         frame_start = run[items[low].first].start
         sheet.sketch.append(sheet.html[frame_start : words.start])
-        self._write(words, frame, following, number)
+        has_pictures = any(token.name in _PICTURES for token in run)
+        self._write(words, frame, None if has_pictures else following, number)
         sheet.sketch.append(sheet.html[words.end : run[items[high - 1].last].end])
         self._skeleton(run, items[high:], frame)
 
@@ -229,6 +236,7 @@ class Walk:
         if token.name in VOID:
             if name:
                 sheet.sketch_tag(name, tag.shown)
+                sheet.sketch.append(f"</{name}>" if name in _NEW_VOID else "")
             return
         name = name or self._stand_in(token)
         if not name or self.depth >= _DEEPEST:
@@ -251,7 +259,7 @@ class Walk:
             return "main"
         if token.name in DROPPED:
             return DROP
-        if token.name in BOUNDARIES and token.name not in ("body", "head", "html"):
+        if token.name in BOUNDARIES and token.name not in _NOT_SKETCHED:
             return "div"
         return ""
 

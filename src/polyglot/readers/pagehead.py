@@ -8,7 +8,7 @@ from polyglot.markup.tokens import Attribute, Token
 from polyglot.model import Piece, Slot
 from polyglot.readers.frames import Frames
 from polyglot.readers.metadata import clean, day_of
-from polyglot.readers.sheet import SPACE, WORD, Sheet
+from polyglot.readers.sheet import LETTER_OR_DIGIT, SPACE, WORD, Sheet
 from polyglot.readers.units import end_of_space
 
 _TEXTS: Mapping[str, str] = {
@@ -49,7 +49,7 @@ class PageHead:
         closing = sheet.html.rfind("</", token.inside, token.end)
         end = start + len(sheet.html[start : max(closing, start)].rstrip(SPACE))
         text = sheet.text(start, end)
-        if closing < start or not WORD.search(text):
+        if closing < start or not LETTER_OR_DIGIT.search(text):
             return
         unit = sheet.share(text, role="title", context="title", line=sheet.line_of(start))
         sheet.replace(start, end, Slot(unit))

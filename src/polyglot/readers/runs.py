@@ -67,6 +67,10 @@ def _kind(
         return "lone" if mate is None else "close"
     if token.kind == "comment":
         return "private"
+    if token.head >= (token.inside or token.end) - 1:
+        if mate is None or token.kind == "raw":
+            return "lone"
+        return "protected" if token.name in PROTECTED else "open"
     given: Mapping[str, str] = {item.name: item.value for item in attributes_of(token)}
     if "data-private" in given:
         return "private"

@@ -23,6 +23,9 @@ SPACE = " \t\n\f\r"
 WORD = re.compile("[^\\W\\d_]|\\d[.,:/'’ \u00a0\u202f−-]\\d|\\d[ \u00a0\u202f]?[%‰°]|[$€£₸₽]")
 """What makes a text worth a translator's look: a letter, or a figure that languages write
 differently (1,500 · 7.5 · 50 % · 10:30). A bare number such as a year stays as it is."""
+LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+"""What makes a title: a book may be called 1984."""
+
 _FOLD = re.compile(r"(?:[\t\n\f\r]| (?=[ \t\n\f\r]))[ \t\n\f\r]*+")
 
 _TRANSLATED: Mapping[str, tuple[str, str]] = {

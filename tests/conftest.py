@@ -1,0 +1,61 @@
+"""What all tests share: the folder with public test data, and slow tests only when asked for."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("polyglot", deadline=None)
+settings.load_profile("polyglot")
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--slow`."""
+    parser.addoption("--slow", action="store_true", help="run the tests that take minutes")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip slow tests unless they are asked for."""
+    if config.getoption("--slow"):
+        return
+    for item in items:
+        if "slow" in item.keywords:
+            item.add_marker(pytest.mark.skip(reason="takes minutes; run with --slow"))
+
+
+@pytest.fixture(scope="session")
+def test_data() -> Path:
+    """Return the folder with public data that others wrote, or skip the test."""
+    folder = os.environ.get("POLYGLOT_TEST_DATA")
+    if folder and (Path(folder) / "data").is_dir():
+        return Path(folder) / "data"
+    reason = "POLYGLOT_TEST_DATA names no folder with test data"
+    if os.environ.get("POLYGLOT_REQUIRE_ALL") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def gettext_tool() -> Callable[..., subprocess.CompletedProcess[bytes]]:
+    """Return what runs a gettext program on bytes; without the program, its tests are skipped."""
+
+    def run(
+        name: str, *arguments: str, data: bytes = b""
+    ) -> subprocess.CompletedProcess[bytes]:
+        program = shutil.which(name)
+        if program is None:
+            if os.environ.get("POLYGLOT_REQUIRE_ALL"):
+                pytest.fail(f"{name} is not installed, and POLYGLOT_REQUIRE_ALL is set")
+            pytest.skip(f"{name} is not installed (Debian: gettext)")
+        return subprocess.run(
+            [program, *arguments],
+            input=data,
+            capture_output=True,
+            check=False,
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
+        )
+
+    return run
