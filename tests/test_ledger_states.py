@@ -332,15 +332,33 @@ def test_half_of_a_split_draft_is_a_draft(room: Newsroom) -> None:
     assert room.ledger.is_machine_draft(LANGUAGE, half)
 
 
-def test_a_text_that_only_people_wrote_is_carried_without_a_line() -> None:
-    """Joining two people's paragraphs makes no draft of a machine."""
+@pytest.mark.parametrize(("second", "by"), [("Aizada", "Aizada"), ("Timur", "unknown")])
+def test_a_text_that_only_people_wrote_stays_theirs_when_it_is_joined(second: str, by: str) -> None:
+    """It is no draft of a machine; nobody stands behind the whole yet."""
     room = Newsroom.of(2)
     room.type("Бірінші.", 1)
-    room.type("Екінші.", 2)
     room.look("Aizada")
+    room.type("Екінші.", 2)
+    room.look(second)
     whole = Message("Both.", target="Бірінші. Екінші.", is_fuzzy=True)
 
-    assert room.ledger.carried(LANGUAGE, [(whole, room.catalog.messages)]) == ()
+    (line,) = room.write(room.ledger.carried(LANGUAGE, [(whole, room.catalog.messages)]))
+
+    assert (line.action, line.kind, line.by) == ("translated", "unfinished", by)
+    assert room.ledger.state(LANGUAGE, whole) is State.NEEDS_WORK
+    assert not room.ledger.stood(LANGUAGE, whole)
+    assert not room.ledger.is_machine_text(LANGUAGE, whole)
+
+
+def test_a_text_that_is_carried_whole_needs_no_line(room: Newsroom) -> None:
+    """The ledger knows it with its old source: that is what tells that it is stale."""
+    room.type("Нан.")
+    room.look("Aizada")
+    old = room.message()
+
+    new = replace(old, source="Bread, new.", is_fuzzy=True, previous=old.key)
+
+    assert room.ledger.carried(LANGUAGE, [(new, (old,))]) == ()
 
 
 def test_a_better_draft_ends_the_line_of_the_one_it_replaces(room: Newsroom) -> None:

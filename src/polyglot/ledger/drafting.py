@@ -3,7 +3,15 @@
 from collections.abc import Iterable, Sequence
 
 from polyglot.ledger.index import Index, is_machine, kind_of, pair_of
-from polyglot.ledger.lines import DRAFTED, MACHINE, PERSON, fold
+from polyglot.ledger.lines import (
+    DRAFTED,
+    MACHINE,
+    PERSON,
+    TRANSLATED,
+    UNFINISHED,
+    UNKNOWN,
+    fold,
+)
 from polyglot.model import Draft, Line, Message
 
 
@@ -41,28 +49,41 @@ def carried(
     *changes* are (new message, the old messages whose texts went into it).
     If any part was drafted the whole is a draft again, which continues the lines of all its parts:
     cutting a machine's text, or joining it to a person's, makes no person's text of it.
+    What only people wrote stays theirs, and nobody stands behind it yet.
     """
     lines = (_carry(index, language, new, olds) for new, olds in changes if new.target)
     return tuple(line for line in lines if line is not None)
 
 
 def _carry(index: Index, language: str, new: Message, olds: Sequence[Message]) -> Line | None:
-    if index.draft(pair_of(language, new)) is not None:
-        return None
+    whole = pair_of(language, new)
     pairs = [pair_of(language, old) for old in olds if old.target]
-    drafts = [draft for pair in pairs if (draft := index.draft(pair)) is not None]
-    if not drafts:
+    if not pairs or index.draft(whole) is not None:
         return None
+    drafts = [draft for pair in pairs if (draft := index.draft(pair)) is not None]
     begun = {line.id: line for pair in pairs for line in index.living(pair)}
     begun.update((draft.id, draft) for draft in drafts)
-    first = next((draft for draft in drafts if is_machine(draft)), drafts[0])
+    if drafts:
+        action, kind = DRAFTED, kind_of(drafts)
+        by = next((draft for draft in drafts if is_machine(draft)), drafts[0]).by
+    elif (language, whole[3]) in index.texts:
+        return None  # A text that was carried whole is known with its old source.
+    else:
+        action, kind = TRANSLATED, UNFINISHED
+        by = _only(line.by for line in begun.values() if line.action == TRANSLATED)
     return Line(
         language,
         new.context,
         new.source,
         new.target,
-        DRAFTED,
-        first.by,
-        kind=kind_of(drafts),
+        action,
+        by,
+        kind=kind,
         begins=tuple(begun),
     )
+
+
+def _only(names: Iterable[str]) -> str:
+    """Return the one name that all the parts bear; two people's words are nobody's alone."""
+    found = set(names)
+    return found.pop() if len(found) == 1 else UNKNOWN

@@ -177,7 +177,7 @@ class Ledger:
         Only such a draft may give way to a better one.
         A draft of unknown origin never does: a person may have written it.
         """
-        if not message.target or not message.is_fuzzy or message.is_obsolete:
+        if not message.target or not message.is_fuzzy:
             return False
         index, pair = self.index, pair_of(language, message)
         draft = index.draft(pair)
@@ -322,7 +322,8 @@ class Ledger:
         """Return the lines, not sealed yet, for texts that polyglot cut, joined or corrected.
 
         *changes* are (new message, the old messages whose texts went into it).
-        If any part was drafted, the whole is a draft again.
+        If any part was drafted, the whole is a draft again;
+        what only people wrote stays theirs, and nobody stands behind it yet.
         """
         return drafting.carried(self.index, language, changes)
 
