@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from jinja2 import (
@@ -20,6 +20,7 @@ from jinja2 import (
 
 from polyglot.errors import PublicationError
 from polyglot.languages import Language, format_date, load
+from polyglot.markup import escape_attribute
 from polyglot.plugins import Sibling, Site
 from polyglot.writers.links import relative
 from polyglot.writers.words import encode
@@ -56,35 +57,39 @@ def day_of(day: date | None, language: Language) -> Day | None:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A language as the switcher names it: in its own words; *href* is empty where it is absent."""
+    """A language as the switcher names it: in its own words; *href* is empty where it is absent.
+
+    *spoken* are the attributes of its name, *link* those of a link to it.
+    """
 
     name: str
     tag: str
-    dir: str
     href: str
-    is_current: bool = False
-    not_yet: str = ""
+    spoken: Html
+    link: Html
+    not_yet: str
 
 
 def switcher(siblings: Sequence[Sibling], *, here: str, tag: str) -> list[Choice]:
     """Return the languages of *siblings* as the page *here*, itself in *tag*, links to them."""
     choices: list[Choice] = []
     for sibling in siblings:
-        language = load(sibling.language)
         is_current = sibling.tag == tag
         path = here if is_current else sibling.path
         href = relative(here, path) if path else ""
-        choices.append(
-            Choice(
-                name=language.autonym,
-                tag=sibling.tag,
-                dir=language.direction,
-                href=href,
-                is_current=is_current,
-                not_yet=language.strings["not_yet"],
-            )
-        )
+        name, not_yet, spoken = _named(sibling.language, sibling.tag)
+        current = ' aria-current="page"' if is_current else ""
+        link = f'href="{escape_attribute(href)}" hreflang="{escape_attribute(sibling.tag)}" {spoken}{current}'
+        choices.append(Choice(name, sibling.tag, href, spoken, Html(link), not_yet))
     return choices
+
+
+@cache
+def _named(code: str, tag: str) -> tuple[str, str, Html]:
+    """Return a language's own name, how it says "not yet", and the attributes of both."""
+    language = load(code)
+    spoken = Html(f'lang="{escape_attribute(tag)}" dir="{language.direction}"')
+    return language.autonym, language.strings["not_yet"], spoken
 
 
 def policy(style: str, data: str = "") -> str:
