@@ -6,8 +6,8 @@ so that a run with nothing to do does not import it.
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import ClassVar, Literal, TypedDict
 
@@ -92,10 +92,8 @@ def load_settings(data: bytes, *, path: str = FILE) -> Settings:
 
     from pydantic import TypeAdapter, ValidationError
 
-    from polyglot.languages import known
-
     try:
-        text = data.decode()
+        text = data.decode("utf-8-sig")
         values = tomllib.loads(text)
     except UnicodeDecodeError as error:
         raise SettingsError(
@@ -110,16 +108,65 @@ def load_settings(data: bytes, *, path: str = FILE) -> Settings:
         settings = TypeAdapter(Settings).validate_python(values)
     except ValidationError as error:
         raise _explained(error.errors()[0], text, path) from error
-    for key, tags in (("languages", settings.languages), ("source", (settings.source,))):
-        for tag in tags:
-            if tag not in known():
-                raise SettingsError(
-                    f"{key}: there is no data for the language {tag!r}",
-                    path=path,
-                    line=_line_of(text, (key,)),
-                    hint=f"known are {', '.join(known())}",
-                )
+    for keys, problem, hint in _contradictions(settings):
+        raise SettingsError(
+            f"{'.'.join(keys)}: {problem}", path=path, line=_line_of(text, keys), hint=hint
+        )
     return settings
+
+
+def _contradictions(settings: Settings) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """Yield what no type can forbid: the key, the problem, and what would be right."""
+    from polyglot.languages import known
+
+    chosen = settings.languages
+    named: list[tuple[tuple[str, ...], str]] = [(("languages",), tag) for tag in chosen]
+    named.append((("source",), settings.source))
+    exceptions = settings.publish.exceptions
+    for key in exceptions:
+        # A role or an author's own name of a paragraph may stand alone, too.
+        first = key.partition(".")[0]
+        if "." in key or (re.fullmatch("[a-z]{2,3}", first) and first not in ("alt", "tag")):
+            named.append((("publish", "exceptions", key), first))
+    for keys, tag in named:
+        if tag not in known():
+            yield keys, f"there is no data for the language {tag!r}", f"known are {_list(known())}"
+    if not chosen:
+        yield ("languages",), "there is no language to publish in", f"known are {_list(known())}"
+    if doubles := {tag for tag in chosen if chosen.count(tag) > 1}:
+        yield ("languages",), f"{_list(sorted(doubles))} is named twice", "name each language once"
+    if chosen and settings.source not in chosen:
+        yield ("source",), f"{settings.source!r} is none of the languages", _list(chosen)
+    yield from _strangers(settings)
+    url = settings.site.url
+    if url and not re.match(r"https?://[^/\s]", url):
+        yield ("site", "url"), f"{url!r} is no address", 'for example "https://example.org/"'
+
+
+def _strangers(settings: Settings) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """Yield the names of formats and engines that nobody offers."""
+    from polyglot.plugins import find
+    from polyglot.providers import PROVIDERS
+    from polyglot.writers import WRITERS
+
+    engines = [name for name in (settings.translate.provider,) if name]
+    for keys, kind, names, ours in (
+        (("to",), "writers", settings.to, WRITERS),
+        (("translate", "provider"), "providers", engines, PROVIDERS),
+        (("translate", "trusted"), "providers", settings.translate.trusted, PROVIDERS),
+    ):
+        for name in names:
+            try:
+                if name not in ours:
+                    find("writers" if kind == "writers" else "providers", name)
+            except UsageError as error:
+                yield keys, error.problem, f"known are {_list(ours)}"
+    if not settings.to:
+        yield ("to",), "there is no format to export", f"known are {_list(WRITERS)}"
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(names)
 
 
 def revive_settings(values: Mapping[str, object]) -> Settings:
@@ -161,11 +208,19 @@ def _explained(error: Mapping[str, object], text: str, path: str) -> SettingsErr
 def _keys(table: Sequence[str]) -> list[str]:
     kinds = {"site": SiteSettings, "publish": PublishSettings, "translate": TranslateSettings}
     kind = kinds.get(table[0], Settings) if table else Settings
-    return list(kind.__dataclass_fields__)
+    return [known.name for known in fields(kind)]
 
 
 def _line_of(text: str, keys: Sequence[str]) -> int | None:
-    """Return the line where the last of *keys* is set, the first of them being its tables."""
+    """Return the line where the last of *keys* is set, the first of them being its tables.
+
+    What stands in an inline table is found where that table is.
+    """
+    found = (_line_of_one(text, keys[:number]) for number in range(len(keys), 0, -1))
+    return next((line for line in found if line is not None), None)
+
+
+def _line_of_one(text: str, keys: Sequence[str]) -> int | None:
     table = ""
     wanted = ".".join(keys[:-1])
     for number, line in enumerate(text.splitlines(), 1):

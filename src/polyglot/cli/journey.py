@@ -9,6 +9,7 @@ import typer
 
 from polyglot.cli import common, show
 from polyglot.cli.common import Articles, By, DryRun, Format, Languages, Wait, WorkspaceOption
+from polyglot.model import Severity
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -63,9 +64,12 @@ def init(
 
     No file that exists is touched. Exit codes: 0 done, 2 wrong usage, 3 disk.
     """
+    from polyglot.errors import UsageError
     from polyglot.pipeline.starting import start
 
     chosen = [code.strip() for code in languages.split(",") if code.strip()]
+    if not chosen:
+        raise UsageError("no language is named", hint="--languages en,ru")
     made = start(
         folder,
         languages=chosen,
@@ -202,7 +206,7 @@ def check(
         report = _go(entered, _plan(entered, languages=language), articles)
     found = [
         finding
-        for finding in board.findings_of(report, least=board.Severity.NOTE)
+        for finding in board.findings_of(report, least=Severity.NOTE)
         if not finding.language or finding.language in chosen
     ]
     if as_json:
@@ -210,7 +214,7 @@ def check(
     else:
         for finding in found:
             show.say(show.finding(finding))
-    errors = sum(f.severity is board.Severity.ERROR and not f.is_waived for f in found)
+    errors = sum(f.severity is Severity.ERROR and not f.is_waived for f in found)
     if found and not as_json:
         show.tell(f"{errors} errors, {len(found) - errors} other findings")
     common.leave(1 if errors else 0)
@@ -471,10 +475,10 @@ def _finish(
         if len(shown) < len(report.outcomes):
             more = len(report.outcomes) - len(shown)
             show.tell(f"… and {more} more articles; `polyglot status` shows the whole board")
-    show.findings(board.findings_of(report, least=board.Severity.ERROR))
+    show.findings(board.findings_of(report, least=Severity.ERROR))
     if not is_quiet:
         for finding in report.findings:
-            if finding.severity is board.Severity.NOTE:
+            if finding.severity is Severity.NOTE:
                 show.tell(show.finding(finding))
         commands = board.next_commands(report)
         if commands and not as_json:
