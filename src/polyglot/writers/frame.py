@@ -79,7 +79,8 @@ def switcher(siblings: Sequence[Sibling], *, here: str, tag: str) -> list[Choice
         href = relative(here, path) if path else ""
         name, not_yet, spoken = _named(sibling.language, sibling.tag)
         current = ' aria-current="page"' if is_current else ""
-        link = f'href="{escape_attribute(href)}" hreflang="{escape_attribute(sibling.tag)}" {spoken}{current}'
+        target = f'href="{escape_attribute(href)}" hreflang="{escape_attribute(sibling.tag)}"'
+        link = f"{target} {spoken}{current}"
         choices.append(Choice(name, sibling.tag, href, spoken, Html(link), not_yet))
     return choices
 
