@@ -237,7 +237,7 @@ class Line:
     """One line of the ledger: who or what did what to which pair.
 
     A line is *sealed* by the ledger when it is written: then it has a number *n*
-    (1 + the highest seen in the article), an *id* (hash of the line), a *pair* hash and a UTC *day*.
+    (1 + the highest seen in the article), an *id* (hash of the line), a *pair* hash, a UTC *day*.
     *begins* are the ids of the lines it continues (`from` in the file), *ends* of those it ends.
     *kind* is the finding kind of a waiver, or `machine` / `person` for the text behind a draft
     that came from memory or a shared message; *distance* (percent of the characters) tells how far

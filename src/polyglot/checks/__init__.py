@@ -9,12 +9,27 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from polyglot.checks.markup import CHECKS as MARKUP
+from polyglot.errors import UsageError
 from polyglot.model import Catalog, Finding, Message
 from polyglot.plugins import Check, Subject
 
-__all__ = ["CHECKS", "check"]
+__all__ = ["CHECKS", "check", "waivable"]
 
 CHECKS: tuple[Check, ...] = (*MARKUP,)
+
+
+def waivable(kind: str) -> str:
+    """Return *kind* if it is the kind of a finding that people may waive.
+
+    Raises:
+        UsageError: If no check has that name, or what it finds can never stand.
+    """
+    known = {one.kind: one.is_waivable for one in CHECKS}
+    if known.get(kind):
+        return kind
+    names = ", ".join(sorted(name for name, may_be in known.items() if may_be))
+    problem = "can never be waived" if kind in known else "is no kind of finding"
+    raise UsageError(f"{kind!r} {problem}", hint=f"these can be waived: {names}")
 
 
 def check(

@@ -34,8 +34,9 @@ def register(app: typer.Typer) -> None:
         name="review", help="See what waits for people, and judge it.", no_args_is_help=True
     )
     group.command("list")(list_)
-    for command in (show_, approve, accept, reject, revoke, waive):
-        group.command(command.__name__.rstrip("_"))(command)
+    group.command("show")(show_)
+    for judgement in (approve, accept, reject, revoke, waive):
+        group.command()(judgement)
     app.add_typer(group)
     for command in (restore, release, withdraw):
         app.command()(command)

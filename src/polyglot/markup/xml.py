@@ -26,7 +26,7 @@ def parse(data: bytes, *, path: str | None = None) -> etree._Element:
             line=error.lineno or 1,
             hint="mend the markup at this line",
         ) from None
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.doctype:  # type: ignore[union-attr] # the stubs lack it
         raise ContentError(
             "this XML brings a document type definition",
             path=path,

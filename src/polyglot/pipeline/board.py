@@ -13,8 +13,8 @@ def status_of(row: Row) -> str:
     """Return one phrase about an edition: published, or what it waits for first."""
     if row.status == "published":
         return "published"
-    if row.status == "withdrawn":
-        return "withdrawn"
+    if row.status in ("withdrawn", "ready"):
+        return row.status
     first = row.waits[0].partition(":")[0] if row.waits else "waits"
     return f"{STANDS}; {first}" if row.status == "stands" else first
 
@@ -105,6 +105,8 @@ def next_commands(report: Report) -> list[str]:
             wanted[f"polyglot check {outcome.id}"] = None
     for outcome in report.outcomes:
         for row in outcome.rows:
+            if row.status == "ready":
+                wanted[f"polyglot export {outcome.id}"] = None
             for reason in row.waits:
                 command = reason.rpartition(": ")[2]
                 if command.startswith("polyglot "):

@@ -21,7 +21,7 @@ from polyglot.pipeline.indexes import put_indexes
 from polyglot.pipeline.journey import Help, Passed, travel
 from polyglot.pipeline.outcome import Outcome
 from polyglot.pipeline.plan import Plan
-from polyglot.pipeline.running import MEMORY, Progress, Report, remember, view_of
+from polyglot.pipeline.running import MEMORY, Progress, Report, has_moved, remember, view
 from polyglot.pipeline.survey import Source, Stat, Survey, watched
 from polyglot.publication import vanishing
 from polyglot.storage import Change, Step, stat_of
@@ -72,19 +72,16 @@ class Crew:
 
     def _work(self, pending: Sequence[Source], moved: Sequence[Source]) -> None:
         self._pass("Reading", pending, self.help)
-        waiting = self._waiting(pending, "memory")
+        waiting = self._waiting(pending, "memory") + self._gaps(pending)
         strangers = self._strangers(pending) if waiting else ()
         self._learn(pending, strangers)
         if waiting:
             self.help = replace(self.help, memory=self._memory)
             self._pass("Drafting", waiting, replace(self.help, engine=self.engine))
-        linked = [*self._waiting(pending, "links"), *moved]
-        linked += [s for s in self._settled(pending) if self._has_moved(s)]
-        if linked:
-            outcomes = self.outcomes
-            for source in linked:
-                outcome = outcomes[source.id]
-                self._pass("Linking", [source], replace(self.help, view=view_of(outcome, outcomes)))
+        now = view(self.outcomes)
+        linked = [*self._waiting(self.found.sources, "links"), *moved]
+        linked += [s for s in self._settled() if self._has_moved(s, now)]
+        self._pass("Linking", linked, replace(self.help, view=now))
 
     @property
     def _memory(self) -> Path:
@@ -98,19 +95,28 @@ class Crew:
     def _waiting(self, sources: Iterable[Source], what: str) -> list[Source]:
         return [s for s in sources if s.id in self.passed and self.passed[s.id].waits == what]
 
-    def _settled(self, pending: Sequence[Source]) -> list[Source]:
-        """Return the unchanged articles, whose links may lead elsewhere now."""
-        names = {source.id for source in pending}
-        return [s for s in self.found.sources if s.id in self.known and s.id not in names]
+    def _settled(self) -> list[Source]:
+        """Return the articles nobody worked on, whose links may lead elsewhere now."""
+        return [s for s in self.found.sources if s.id in self.known and s.id not in self.passed]
 
-    def _has_moved(self, source: Source) -> bool:
+    def _has_moved(self, source: Source, now: Mapping[str, str]) -> bool:
         outcome = self.known[source.id]
-        is_exported = self.plan.wants <= set(outcome.made)
-        return (
-            is_exported
-            and bool(self.plan.exports and outcome.view)
-            and dict(outcome.view) != view_of(outcome, self.outcomes)
-        )
+        is_exported = bool(self.plan.exports) and self.plan.wants <= set(outcome.made)
+        return is_exported and has_moved(outcome, now)
+
+    def _gaps(self, pending: Sequence[Source]) -> list[Source]:
+        """Return the unchanged articles with empty paragraphs: memory may know more by now."""
+        if not (pending and self.plan.is_drafting):
+            return []
+        names = {source.id for source in pending}
+        return [
+            source
+            for source in self.found.sources
+            if source.id not in names
+            and (outcome := self.known.get(source.id))
+            and self.plan.wants <= set(outcome.made)
+            and any(row.tally.untranslated for row in outcome.rows)
+        ]
 
     def _pass(self, what: str, sources: Sequence[Source], help_: Help) -> None:
         """Take *sources* as far as *help_* lets them come."""
@@ -160,7 +166,7 @@ class Crew:
         """
         written, removed, more = self._export() if self.step is not None else (0, 0, ())
         outcomes = self.outcomes
-        self._remember(outcomes)
+        self._remember()
         names = [source.id for source in chosen]
         return Report(
             tuple(outcomes[name] for name in names if name in outcomes),
@@ -243,7 +249,7 @@ class Crew:
 
     # --- The state file -----------------------------------------------------------------------
 
-    def _remember(self, outcomes: Mapping[str, Outcome]) -> None:
+    def _remember(self) -> None:
         if not self.plan.is_saving and not self.plan.exports:
             return
         kept: dict[str, Outcome] = {}

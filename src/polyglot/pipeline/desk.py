@@ -18,7 +18,7 @@ from polyglot.plugins import Origin
 from polyglot.publication import Record
 from polyglot.publication import parse as parse_record
 from polyglot.readers import reader_for
-from polyglot.storage import digest, read
+from polyglot.storage import digest, read, stat_of
 from polyglot.workspace import Workspace, catalog_path, ledger_path, record_path
 
 
@@ -100,6 +100,7 @@ def load(workspace: Workspace, source: Source, outputs: tuple[str, ...] = ()) ->
                 catalogs[language] = empty_catalog(language)
                 continue
             found = po.read_all(data, path=path, language=language)
+            _refuse_stranger(workspace, article, found.catalog, path)
             catalogs[language] = found.catalog
             findings += found.findings
             if found.duplicates:
@@ -165,6 +166,21 @@ def _read_ledger(workspace: Workspace, article: str) -> Ledger:
     except LedgerError as error:
         error.hint = error.hint or "git log shows who changed it; git checkout brings it back"
         raise
+
+
+def _refuse_stranger(workspace: Workspace, article: Article, catalog: Catalog, path: str) -> None:
+    """Refuse a PO file that was copied over this article's own by mistake."""
+    named = {name for m in catalog.messages if not m.is_obsolete for name in m.references}
+    keys = {unit.key for unit in article.units}
+    if not named or article.path in named or any(m.key in keys for m in catalog.messages):
+        return
+    others = sorted(name for name in named if stat_of(workspace.root / name) is not None)
+    if others:
+        raise CatalogError(
+            f"this PO file translates another article: {others[0]}",
+            path=path,
+            hint="put it where it belongs, and bring this article's own back (git checkout)",
+        )
 
 
 def empty_catalog(language: str) -> Catalog:

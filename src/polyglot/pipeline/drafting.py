@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from polyglot import providers
 from polyglot.errors import ProviderError
@@ -14,6 +15,13 @@ from polyglot.pipeline.extracting import empty_messages, place
 from polyglot.plugins import Provider
 from polyglot.segmentation import split
 from polyglot.storage import guarded
+
+STRENGTHS: dict[State, Literal["approved", "translated", "accepted"]] = {
+    State.APPROVED: "approved",
+    State.TRANSLATED: "translated",
+    State.ACCEPTED: "accepted",
+}
+"""The states whose texts memory keeps."""
 
 BATCH = 20
 """Messages sent to an engine before their drafts are put on disk."""
@@ -39,7 +47,7 @@ class Engine:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """What drafting did to one language of one article: how many messages got a text, and why not."""
+    """What drafting did to one language of one article: how many texts came, and why not more."""
 
     language: str
     from_memory: int = 0
@@ -53,7 +61,7 @@ def rows(desk: Desk) -> list[Pair]:
     found: list[Pair] = []
     for language in desk.catalogs:
         for message, state in desk.states(language):
-            if state in (State.APPROVED, State.ACCEPTED, State.TRANSLATED):
+            if strength := STRENGTHS.get(state):
                 found.append(
                     Pair(
                         source_language=desk.article.language,
@@ -61,7 +69,7 @@ def rows(desk: Desk) -> list[Pair]:
                         context=message.context,
                         source=message.source,
                         target=message.target,
-                        strength=state.value,
+                        strength=strength,
                         is_machine=desk.ledger.is_machine_text(language, message),
                     )
                 )

@@ -238,19 +238,24 @@ def _put_media(shelf: _Shelf, media: Mapping[str, str], *, drafts: bool) -> None
         place = "content/" + path.removeprefix("media/")
         copy = f"{exports_path(drafts=drafts)}/{path}"
         try:
-            data = read(shelf.workspace.root / place)
-            if data is None and (kept := read(shelf.workspace.root / copy)) is not None:
-                shelf.put(copy, kept, "media")
-                continue
-            if data is None:
-                raise ContentError("the image is not there", path=place, hint=f"it is named {url}")
-            clean = cleaned(data, path=place)
+            clean = _image(shelf.workspace, place, copy, url)
         except ContentError as error:
             shelf.findings.append(
                 Finding("image", Severity.WARNING, place, 0, error.problem, hint=error.hint or "")
             )
             continue
         shelf.put(copy, clean, "media")
+
+
+def _image(workspace: Workspace, place: str, copy: str, url: str) -> bytes:
+    """Return the image at *place* without its metadata, or its *copy* if the image has gone."""
+    data = read(workspace.root / place)
+    if data is not None:
+        return cleaned(data, path=place)
+    kept = read(workspace.root / copy)
+    if kept is None:
+        raise ContentError("the image is not there", path=place, hint=f"it is named {url}")
+    return kept
 
 
 def _put_withdrawn(

@@ -1,4 +1,4 @@
-"""The lists that lead to the pages, made from the manifest, and the manifest itself: last of all."""
+"""The lists that lead to the pages, made from the manifest, and then the manifest itself."""
 
 from datetime import date
 

@@ -14,7 +14,7 @@ from typing import Literal
 
 from polyglot.errors import ContentError, LedgerError, PublicationError
 from polyglot.memory import Memory, Pair
-from polyglot.model import Article, Finding, Severity
+from polyglot.model import Finding, Severity
 from polyglot.pipeline import drafting, publishing
 from polyglot.pipeline.checking import blocking, check
 from polyglot.pipeline.desk import Desk, load
@@ -140,6 +140,7 @@ def _finish(
                 decided,
                 counts,
                 {d.language: (d.from_memory + d.from_engine, d.problem) for d in drafted},
+                is_exporting=False in plan.exports,
             )
         ),
         findings=(*desk.findings, *(f for findings in found.values() for f in findings)),
@@ -150,6 +151,7 @@ def _finish(
         return Passed(outcome, pairs=pairs, drafted=drafted)
     if links and help_.view is None:
         return Passed(outcome, "links", pairs, drafted=drafted)
+    view = {name: (help_.view or {}).get(name, "") for name in links}
     exported = export(
         workspace,
         desk,
@@ -157,7 +159,7 @@ def _finish(
         decided,
         plan.exports,
         plan.formats,
-        help_.view or {},
+        view,
         help_.paths,
         step=step,
         day=plan.day,
@@ -165,7 +167,7 @@ def _finish(
     outcome = replace(
         outcome,
         findings=outcome.findings + exported.findings,
-        view=tuple(sorted((help_.view or {}).items())) if links else (),
+        view=tuple(sorted(view.items())),
         outputs=exported.outputs,
     )
     return Passed(outcome, "", pairs, exported, _seen(workspace, desk, written), drafted)
@@ -212,7 +214,7 @@ def _ask(
     so_far: drafting.Drafted,
     written: dict[str, str],
 ) -> tuple[Desk, drafting.Drafted]:
-    """Let *engine* draft what memory left, batch by batch; each batch is on disk before the next."""
+    """Let *engine* draft what memory left; each batch is on disk before the next is sent."""
     language = so_far.language
     if not empty_messages(desk, language):
         return desk, so_far

@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import cast
 
 from polyglot.errors import StorageError
 from polyglot.pipeline.exporting import Page
@@ -124,5 +123,11 @@ def _plain(entry: Entry) -> dict[str, object]:
 
 def _entry(values: dict[str, object]) -> Entry:
     day = str(values["day"])
-    plain = {**values, "day": date.fromisoformat(day) if day else None}
-    return Entry(**cast("dict[str, str]", plain))  # the day is set right above
+    return Entry(
+        article=str(values["article"]),
+        path=str(values["path"]),
+        title=str(values["title"]),
+        summary=str(values["summary"]),
+        day=date.fromisoformat(day) if day else None,
+        label=str(values["label"]),
+    )

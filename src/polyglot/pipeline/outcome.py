@@ -1,7 +1,7 @@
-"""What a run learned about an article: rows for the board, findings, exports; kept by the state file."""
+"""What a run learned about an article: rows of the board, findings, exports; kept for the next."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import cast
 
 from polyglot.model import Finding, Severity, Tally
@@ -11,7 +11,8 @@ from polyglot.model import Finding, Severity, Tally
 class Row:
     """One cell of the board: an article in one language.
 
-    *status* is `published`, `stands` (published, its source moved on), `withdrawn` or `waits`;
+    *status* is `published`, `ready` (the next export publishes it), `stands` (published,
+    its source moved on), `withdrawn` or `waits`;
     *waits* are reasons an editor can act on.
     *title* and *summary* are plain text; *day* is the article's date, ISO 8601 ("" without one).
     """
@@ -23,7 +24,7 @@ class Row:
     title: str = ""
     summary: str = ""
     day: str = ""
-    tally: Tally = Tally()
+    tally: Tally = field(default_factory=Tally)
     errors: int = 0
     warnings: int = 0
     is_source: bool = False

@@ -1,4 +1,4 @@
-"""What a command wants of every article. Light: a run with nothing to do reads this and little else."""
+"""What a command wants of every article; a run with nothing to do imports little else."""
 
 import re
 from dataclasses import dataclass

@@ -9,7 +9,7 @@ from polyglot import publication
 from polyglot.assembly import edition as assemble
 from polyglot.inline import plain
 from polyglot.languages import load as load_language
-from polyglot.model import Content, Edition, Mark, Message, State, Tally
+from polyglot.model import Content, Edition, Message, State, Tally
 from polyglot.pipeline.desk import Desk
 from polyglot.pipeline.outcome import Row
 from polyglot.publication import Hands, Record, Verdict
@@ -134,10 +134,13 @@ def rows(
     decided: Mapping[str, Decided],
     counts: Mapping[str, tuple[int, int]],
     drafted: Mapping[str, tuple[int, str]],
+    *,
+    is_exporting: bool,
 ) -> Iterator[Row]:
     """Yield the board's rows of one article, its own language first.
 
     *counts* are (errors, warnings) by language, *drafted* (messages filled, problem).
+    What may go out but does not in this command is *ready*.
     """
     for language, what in decided.items():
         errors, warnings = counts.get(language, (0, 0))
@@ -147,7 +150,7 @@ def rows(
         yield Row(
             language=language,
             tag=load_language(language).page_tag,
-            status=STATUS[what.verdict.kind],
+            status=_status(desk, what, is_exporting=is_exporting),
             waits=("the PO file cannot be read",)
             if language in desk.broken
             else tuple(str(reason) for reason in reasons),
@@ -163,8 +166,15 @@ def rows(
         )
 
 
+def _status(desk: Desk, what: Decided, *, is_exporting: bool) -> str:
+    is_out = is_exporting or desk.record.standing(what.language) is not None
+    if what.verdict.kind == "publish" and not is_out:
+        return "ready"
+    return STATUS[what.verdict.kind]
+
+
 def _shown(desk: Desk, what: Decided) -> tuple[str, str, date | None]:
-    """Return title, summary and day as the board shows them: published, drafted or in the source."""
+    """Return title, summary and day as the board shows them."""
     if what.edition is not None:
         edition = what.edition
         return text_of(edition.title), text_of(edition.summary), edition.metadata.day
@@ -187,6 +197,6 @@ def text_of(content: Content) -> str:
     parts = [
         part if isinstance(part, str) else (part.code.content or "")
         for part in content
-        if isinstance(part, str) or (isinstance(part, Mark) and part.kind != "close")
+        if isinstance(part, str) or part.kind != "close"
     ]
     return " ".join("".join(parts).split())

@@ -40,7 +40,7 @@ Progress = Callable[[str, int, int], None]
 class Report:
     """What a command did.
 
-    *outcomes* are those of all articles, in the order of ids; *changed* the ids that were worked on.
+    *outcomes* are those of all articles, by id; *changed* the ids that were worked on.
     *findings* are about the workspace itself. *written* are the exported files that changed.
     """
 
@@ -151,9 +151,15 @@ def go(
     found = survey(workspace)
     chosen = select(found.sources, asked)
     known = remembered(workspace, found)
-    findings = (*found.findings, *vanished(workspace, found))
     pending = [s for s in chosen if not _is_done(known.get(s.id), plan, engine)]
-    moved = [s for s in chosen if s not in pending and _has_moved(known[s.id], known)]
+    told: tuple[Finding, ...] = ()
+    if pending and plan.is_saving and (gone := orphans(workspace, found)):
+        from polyglot.pipeline.renaming import follow
+
+        told = follow(workspace, found, gone)
+    findings = (*found.findings, *told, *vanished(workspace, found))
+    now = view(known)
+    moved = [s for s in chosen if s not in pending and has_moved(known[s.id], now)]
     if not pending and not moved and not _lacks_index(workspace, plan):
         return Report(tuple(known[s.id] for s in chosen), findings=findings)
     from polyglot.pipeline.crew import Crew
@@ -171,15 +177,14 @@ def _is_done(outcome: Outcome | None, plan: "Plan", engine: "Engine | None") -> 
     )
 
 
-def view_of(outcome: Outcome, known: Mapping[str, Outcome]) -> dict[str, str]:
-    """Return how the articles that *outcome* links to stand: `source|published languages`."""
-    found = {name: known[name] for name in outcome.links if name in known}
-    return {name: f"{other.language}|{other.published}" for name, other in found.items()}
+def view(known: Mapping[str, Outcome]) -> dict[str, str]:
+    """Return how every article stands: `source|published languages` by id."""
+    return {name: f"{outcome.language}|{outcome.published}" for name, outcome in known.items()}
 
 
-def _has_moved(outcome: Outcome, known: Mapping[str, Outcome]) -> bool:
+def has_moved(outcome: Outcome, now: Mapping[str, str]) -> bool:
     """Tell whether an article it links to stands otherwise than when its pages were made."""
-    return bool(outcome.view) and dict(outcome.view) != view_of(outcome, known)
+    return any(seen != now.get(name) for name, seen in outcome.view)
 
 
 def _lacks_index(workspace: Workspace, plan: "Plan") -> bool:
@@ -187,6 +192,12 @@ def _lacks_index(workspace: Workspace, plan: "Plan") -> bool:
         stat_of(workspace.root / exports_path(drafts=drafts) / "index.html") is None
         for drafts in plan.exports
     )
+
+
+def orphans(workspace: Workspace, found: Survey) -> list[str]:
+    """Return the ids that have a template and no article, in order."""
+    ids = {source.id for source in found.sources}
+    return sorted(set(_ids_below(workspace.root / "locales/templates", ".pot")) - ids)
 
 
 def vanished(workspace: Workspace, found: Survey) -> Iterator[Finding]:
@@ -206,9 +217,12 @@ def vanished(workspace: Workspace, found: Survey) -> Iterator[Finding]:
                 f"content/{article}",
                 0,
                 "the article's file has gone, but it stands published",
-                hint=f"bring the file back, or: polyglot withdraw {article} --by NAME --reason TEXT",
+                hint="bring the file back, or: "
+                f"polyglot withdraw {article} --by NAME --reason TEXT",
             )
-    for article in sorted(set(_ids_below(root / "locales/templates", ".pot")) - ids - published):
+    for article in orphans(workspace, found):
+        if article in published:
+            continue
         yield Finding(
             "vanished",
             Severity.NOTE,

@@ -24,7 +24,7 @@ Stat = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article's file: *id*, *path* and *sidecar* (empty without one), relative to the workspace."""
+    """An article's file: *id*; *path* and *sidecar* ("" without one) relative to the workspace."""
 
     id: str
     path: str

@@ -104,7 +104,7 @@ def stat_of(path: str | Path) -> tuple[int, int, int, int] | None:
 
 
 def list_files(folder: str | Path) -> Iterator[os.DirEntry[str]]:
-    """Yield every entry below *folder* that is no folder, in the order of names, hidden ones left out.
+    """Yield every entry below *folder* that is no folder, by name, hidden ones left out.
 
     Symbolic links are yielded, never followed.
     """

@@ -109,14 +109,17 @@ class Step:
             self.discard()
             return
         try:
-            for change in self.changes:
-                if not _is_as_expected(self.root, change):
-                    raise Changed(change.path)
+            self._check()
             self._seal()
         except BaseException:
             self.discard()
             raise
         _carry_out(self.root, self.place, self.changes, self.folder, _joined(self.addition))
+
+    def _check(self) -> None:
+        for change in self.changes:
+            if not _is_as_expected(self.root, change):
+                raise Changed(change.path)
 
     def _seal(self) -> None:
         plan = {

@@ -82,15 +82,11 @@ def _clean_svg(data: bytes, path: str) -> bytes:
     if root.tag != f"{_SVG}svg":
         raise _refused(path)
     for element in list(root.iter()):
-        name = element.tag.removeprefix(_SVG) if isinstance(element.tag, str) else ""
-        is_ours = isinstance(element.tag, str) and element.tag.startswith(_SVG)
-        if element is root:
-            continue
-        if (not is_ours or name in _SVG_LEFT_OUT) and element.getparent() is not None:
+        tag = str(element.tag)  # a comment's tag is a function, which is no name of ours
+        if element is root or (tag.startswith(_SVG) and tag[len(_SVG) :] not in _SVG_LEFT_OUT):
+            _clean_attributes(element)
+        else:
             _drop(element)
-            continue
-        _clean_attributes(element)
-    _clean_attributes(root)
     etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True)
 

@@ -1,0 +1,104 @@
+"""An article's file that got another name: its catalogs and its ledger follow.
+
+A new article without catalogs is an old one renamed if at least half of its text
+stands in the template of an article whose file has gone.
+What stands published stays where it stands: its address is a promise to readers.
+
+Cost: nothing without both a new article and a vanished one; else one look at each.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from polyglot import catalog as po
+from polyglot.errors import CatalogError, ContentError
+from polyglot.model import Finding, Severity
+from polyglot.pipeline.desk import read_article
+from polyglot.pipeline.survey import Source, Survey
+from polyglot.storage import Step, digest, list_files, read, stat_of
+from polyglot.workspace import Workspace, catalog_path, ledger_path, template_path
+
+LEAST = 0.5
+"""The part of an article's paragraphs that must have stood in the old one."""
+
+Keys = frozenset[tuple[str | None, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """An article that is called *new* and was called *old*."""
+
+    old: str
+    new: str
+
+
+def follow(workspace: Workspace, found: Survey, gone: Iterable[str]) -> tuple[Finding, ...]:
+    """Move the catalogs and ledgers of articles that were renamed; return what was done.
+
+    *gone* are the ids that have a template and no article.
+
+    Raises:
+        StorageError: If the disk refuses.
+        Changed: If somebody saves one of the catalogs meanwhile.
+    """
+    vanished = {name: keys for name in gone if (keys := _template(workspace, name))}
+    if not vanished:
+        return ()
+    told: list[Finding] = []
+    for source in found.sources:
+        is_new = stat_of(workspace.root / template_path(source.id)) is None
+        if is_new and (old := _origin(workspace, source, vanished)):
+            _move(workspace, Rename(old, source.id))
+            del vanished[old]
+            told.append(_told(source, old))
+    return tuple(told)
+
+
+def _template(workspace: Workspace, article: str) -> Keys:
+    path = template_path(article)
+    data = read(workspace.root / path)
+    try:
+        messages = po.read(data or b"", path=path, language="").messages
+    except CatalogError:
+        return frozenset()
+    return frozenset(message.key for message in messages)
+
+
+def _origin(workspace: Workspace, source: Source, vanished: Mapping[str, Keys]) -> str:
+    try:
+        article = read_article(workspace, source)
+    except ContentError:
+        return ""
+    keys = frozenset(unit.key for unit in article.units)
+    shares = {name: len(keys & old) / max(1, len(keys)) for name, old in vanished.items()}
+    best = max(shares, key=lambda name: (shares[name], name), default="")
+    return best if best and shares[best] >= LEAST else ""
+
+
+def _move(workspace: Workspace, rename: Rename) -> None:
+    root = workspace.root
+    step = Step(root, workspace.journal)
+    for language in sorted(entry.name for entry in (root / "locales").iterdir()):
+        old, new = catalog_path(rename.old, language), catalog_path(rename.new, language)
+        data = read(root / old)
+        if data is not None and stat_of(root / new) is None:
+            step.put(new, data, expected="")
+            step.remove(old, expected=digest(data))
+    folder = ledger_path(rename.old)
+    for entry in list_files(root / folder):
+        data = read(entry.path)
+        if data is not None and entry.name.endswith(".jsonl"):
+            step.put(f"{ledger_path(rename.new)}/{entry.name}", data)
+            step.remove(f"{folder}/{entry.name}")
+    step.remove(template_path(rename.old))
+    step.commit()
+
+
+def _told(source: Source, old: str) -> Finding:
+    return Finding(
+        "renamed",
+        Severity.NOTE,
+        source.path,
+        0,
+        f"this article was called {old}; its catalogs and its ledger came along",
+    )
