@@ -12,6 +12,7 @@ from hypothesis import settings
 settings.register_profile("polyglot", deadline=None)
 settings.load_profile("polyglot")
 
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--slow`."""
     parser.addoption("--slow", action="store_true", help="run the tests that take minutes")
@@ -42,9 +43,7 @@ def test_data() -> Path:
 def gettext_tool() -> Callable[..., subprocess.CompletedProcess[bytes]]:
     """Return what runs a gettext program on bytes; without the program, its tests are skipped."""
 
-    def run(
-        name: str, *arguments: str, data: bytes = b""
-    ) -> subprocess.CompletedProcess[bytes]:
+    def run(name: str, *arguments: str, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         program = shutil.which(name)
         if program is None:
             if os.environ.get("POLYGLOT_REQUIRE_ALL"):

@@ -85,7 +85,9 @@ def tag_soup() -> st.SearchStrategy[str]:
     """HTML as nobody should write it: unclosed, misnested, half escaped."""
     tags = st.builds(
         _tag,
-        st.sampled_from(_BLOCKS + _INLINE).flatmap(lambda name: st.sampled_from((name, name.upper()))),
+        st.sampled_from(_BLOCKS + _INLINE).flatmap(
+            lambda name: st.sampled_from((name, name.upper()))
+        ),
         st.sampled_from(_ATTRIBUTES),
         st.sampled_from(("start", "start", "end")),
     )

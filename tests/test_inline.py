@@ -172,14 +172,18 @@ def test_codes_are_neither_lost_nor_invented(test_data: Path) -> None:
 
 
 @given(bodies(), st.data())
-def test_whatever_stands_in_a_target_the_markup_is_the_sources(html: str, data: st.DataObject) -> None:
+def test_whatever_stands_in_a_target_the_markup_is_the_sources(
+    html: str, data: st.DataObject
+) -> None:
     """Law 6: translators and machines place text and codes, nothing else."""
     article = read(f"<p>first</p>{html}")
     number = data.draw(st.integers(0, len(article.units) - 1))
     tags = codes_of(article.units[number].text)
     parts = st.sampled_from((*HOSTILE, *tags, *tags)) | texts()
 
-    target = data.draw(st.lists(parts, max_size=8).map("".join) | st.permutations(tags).map("".join))
+    target = data.draw(
+        st.lists(parts, max_size=8).map("".join) | st.permutations(tags).map("".join)
+    )
 
     assert_same_markup(article, number, target)
 
@@ -196,7 +200,5 @@ def assert_same_markup(article: Article, number: int, target: str) -> None:
         kind = "page" if form == "page" else "source"
         assert elements(joined(article, kind)) == elements(joined(article, kind, contents))
     marks = sorted(part.code.name for part in parsed.content if isinstance(part, Mark))
-    own = sorted(
-        part.code.name for part in own_contents(article)[number] if isinstance(part, Mark)
-    )
+    own = sorted(part.code.name for part in own_contents(article)[number] if isinstance(part, Mark))
     assert marks == own

@@ -47,6 +47,17 @@ def page_body(sketch: str, attributes: Sequence[Pieces], *, dropped: int | None 
     return merged(pen.out)
 
 
+def opening(name: str, shown: Pieces) -> Pieces:
+    """Return an opening tag; *shown* are its attributes, which begin and end in text."""
+    match shown:
+        case ():
+            return (f"<{name}>",)
+        case (only,):
+            return (f"<{name}{only}>",)
+        case _:
+            return (f"<{name}{shown[0]}", *shown[1:-1], f"{shown[-1]}>")
+
+
 def merged(pieces: Sequence[Piece]) -> Pieces:
     """Return *pieces* with neighbouring strings joined and empty ones left out."""
     found: list[Piece] = []
@@ -115,7 +126,7 @@ class _Pen:
         if number is None:
             out.append(f"<{name}>")
         else:
-            out += (f"<{name}", *self.attributes[int(number)], ">")
+            out += opening(name, self.attributes[int(number)])
 
     def _table(self, table: etree._Element, number: str | None, out: list[Piece]) -> None:
         before: list[Piece] = []

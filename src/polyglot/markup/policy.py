@@ -36,9 +36,11 @@ RENAMED = {
     "strike": "s",
     "tt": "code",
 }
+PAGE_NAMES: Mapping[str, str] = {name: name for name in SHOWN} | RENAMED
+"""What a page calls an element of the source."""
+
 SILENT = frozenset(
-    "base body font head html label link main meta nobr noscript option optgroup slot title"
-    "".split()
+    "base body font head html label link main meta nobr noscript option optgroup slot title".split()
 )
 """Elements that are unwrapped or dropped without a word: no reader of a page misses them."""
 
@@ -63,7 +65,9 @@ _OF_ELEMENT: Mapping[str, frozenset[str]] = {
     "th": frozenset(("colspan", "rowspan", "headers", "scope", "abbr")),
     "time": frozenset(("datetime",)),
     "track": frozenset(("default", "kind", "label", "src", "srclang")),
-    "video": frozenset(("src", "poster", "controls", "loop", "muted", "preload", "width", "height")),
+    "video": frozenset(
+        ("src", "poster", "controls", "loop", "muted", "preload", "width", "height")
+    ),
 }
 _CLASSES = re.compile(
     r"(?:footnotes?|footnotes-(?:list|sep)|footnote-(?:item|ref|backref)|task-list-item"

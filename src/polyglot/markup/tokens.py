@@ -51,7 +51,7 @@ class Token(NamedTuple):
     `raw`, an element whose inside is not HTML, whole (`script`, `title`, `svg` …);
     `rest`, a tag that the text ends in, which browsers drop.
     *name* is in lower case; *head* is where the attributes of a tag begin;
-    *inside* is the end of the first tag of a raw element.
+    *inside* is the end of the first tag of a raw element; *is_bare* a tag without attributes.
     """
 
     kind: Literal["text", "comment", "start", "end", "raw", "rest"]
@@ -60,6 +60,7 @@ class Token(NamedTuple):
     end: int
     head: int = 0
     inside: int = 0
+    is_bare: bool = True
 
 
 class Attribute(NamedTuple):
@@ -90,30 +91,30 @@ def _tokenise(html: str, position: int, tokens: list[Token]) -> int:
         start, end = found.span()
         kind = found.lastgroup
         if kind == "text":
-            append(make(Token, ("text", "", start, end, 0, 0)))
+            append(make(Token, ("text", "", start, end, 0, 0, True)))
         elif kind == "name":
             name = found[3].lower()
             head = found.end(3)
             if found[2]:
-                append(make(Token, ("end", name, start, end, head, 0)))
+                append(make(Token, ("end", name, start, end, head, 0, True)))
             elif name in raw:
                 inside, end = end, _raw_end(html, name, end)
-                append(make(Token, ("raw", name, start, end, head, inside)))
+                append(make(Token, ("raw", name, start, end, head, inside, head + 1 == inside)))
                 return end
             else:
-                append(make(Token, ("start", name, start, end, head, 0)))
+                append(make(Token, ("start", name, start, end, head, 0, head + 1 == end)))
         else:
-            append(make(Token, ("rest" if kind == "rest" else "comment", "", start, end, 0, 0)))
+            kind = "rest" if kind == "rest" else "comment"
+            append(make(Token, (kind, "", start, end, 0, 0, True)))
     return len(html)
 
 
 def attributes(html: str, token: Token) -> list[Attribute]:
     """Return the attributes of a tag; of two with one name the first counts."""
-    end = (token.inside or token.end) - 1
-    if token.head >= end:
+    if token.is_bare:
         return []
     found: dict[str, Attribute] = {}
-    for match in _ATTRIBUTE.finditer(html, token.head, end + 1):
+    for match in _ATTRIBUTE.finditer(html, token.head, token.inside or token.end):
         name = match[1].lower()
         if name not in found:
             found[name] = Attribute(name, _value(match[2] or ""), *match.span(2))

@@ -5,7 +5,7 @@ All else stays as it is: in the source because it is never touched, on the page 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from polyglot.markup.elements import BOUNDARIES, VOID
 from polyglot.markup.page import DROP
@@ -16,7 +16,7 @@ from polyglot.readers.frames import DIRECTIVES, Frame, Frames, directed
 from polyglot.readers.heading import Heading
 from polyglot.readers.pagehead import PageHead
 from polyglot.readers.runs import Item, core, items_of
-from polyglot.readers.sheet import LETTER_OR_DIGIT, SPACE, WORD, Sheet
+from polyglot.readers.sheet import BARE, LETTER_OR_DIGIT, SPACE, WORD, Sheet
 from polyglot.readers.units import Composer, Words, checkbox, end_of_space
 
 _CODE_IN_PRE = re.compile(r"<(?:(/)(?:pre|listing)|code)(?=[\t\n\f\r />])", re.IGNORECASE)
@@ -24,6 +24,8 @@ _DEEPEST = 150
 _NEW_VOID = frozenset(("source", "track", "wbr"))
 """Void elements that lxml takes for containers."""
 
+_WATCHED = frozenset(("listing", "pre", "template"))
+_NOTHING: Mapping[str, str] = {}
 _PICTURES = frozenset(("audio", "img", "picture", "video"))
 _NOT_SKETCHED = frozenset(("body", "head", "html", "optgroup", "option"))
 
@@ -57,7 +59,7 @@ class Walk:
 
     def given(self, token: Token) -> list[Attribute]:
         """Return the attributes of a tag, read once."""
-        if token.head >= (token.inside or token.end) - 1:
+        if token.is_bare:
             return []
         found = self._given.get(token.start)
         if found is None:
@@ -81,6 +83,9 @@ class Walk:
             self._start(token)
 
     def _start(self, token: Token) -> None:
+        if token.is_bare and token.name not in _WATCHED:
+            self._sketch_start(token, self.frames.open(token.name, _NOTHING))
+            return
         given = self.given(token)
         directives = {item.name: item.value for item in given if item.name in DIRECTIVES}
         if token.name == "template":
@@ -225,7 +230,7 @@ class Walk:
         if token.name == "meta":
             self.head.meta(sheet, self.given(token))
             return
-        tag = sheet.tag(token, frame, self.given(token))
+        tag = sheet.tag(token, frame, self.given(token)) if not token.is_bare else BARE
         sheet.edit(tag.edits)
         if frame.is_private or tag.is_empty:
             return

@@ -119,10 +119,11 @@ def _languages(filtered: str) -> tuple[str, ...]:
 class Frames:
     """The stack of open blocks, with the closing tags that HTML implies."""
 
-    __slots__ = ("stack",)
+    __slots__ = ("_known", "stack")
 
     def __init__(self) -> None:
         self.stack: list[Frame] = [Frame()]
+        self._known: dict[tuple[int, str], tuple[Frame, Frame]] = {}
 
     @property
     def top(self) -> Frame:
@@ -141,9 +142,17 @@ class Frames:
             self._close_any(*implied)
             if name in CLOSES_P and stack[-1].name == "p":
                 stack.pop()
-        frame = inner(stack[-1], name, given)
+        frame = inner(stack[-1], name, given) if given else self._plain(stack[-1], name)
         stack.append(frame)
         return frame
+
+    def _plain(self, outer: Frame, name: str) -> Frame:
+        """Return the frame of an element without directives; most were met before."""
+        key = (id(outer), name)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = (outer, inner(outer, name, {}))
+        return known[1]
 
     def _close_any(self, names: frozenset[str], walls: frozenset[str]) -> None:
         for depth in range(len(self.stack) - 1, 0, -1):

@@ -12,6 +12,9 @@ from polyglot.markup.tokens import Attribute, Token
 
 Kind: TypeAlias = Literal["text", "open", "close", "lone", "protected", "private"]
 
+_item = tuple.__new__
+"""Makes an `Item` without the detour through its constructor: there are many."""
+
 _NOTE = re.compile(r"(?:^|\s)(?:footnote-ref|footnote-backref|data-footnote-ref)(?:\s|$)")
 
 
@@ -37,50 +40,40 @@ def items_of(
     """
     mates = _mates(run)
     items: list[Item] = []
-    opened: dict[int, int] = {}
+    opened: list[int] = []
     number = 0
     while number < len(run):
-        token = run[number]
-        kind = _kind(token, mates.get(number), attributes_of)
-        last = number
-        if kind in ("protected", "private", "lone") and token.kind == "start":
-            last = mates.get(number, number)
-        elif kind == "open":
-            opened[mates[number]] = len(items)
-        elif kind == "close":
-            begin = opened[number]
-            items[begin] = items[begin]._replace(mate=len(items))
-            items.append(Item("close", number, number, begin))
-            number += 1
-            continue
-        items.append(Item(kind, number, last))
+        token, mate, last = run[number], mates[number], number
+        if token.kind == "text":
+            items.append(_item(Item, ("text", number, number, -1)))
+        elif token.kind == "end" and mate >= 0:
+            begin = opened.pop()
+            items[begin] = _item(Item, ("open", mate, mate, len(items)))
+            items.append(_item(Item, ("close", number, number, begin)))
+        else:
+            kind = _kind(token, mate, attributes_of)
+            if kind == "open":
+                opened.append(len(items))
+            elif mate > number:
+                last = mate
+            items.append(_item(Item, (kind, number, last, -1)))
         number = last + 1
     return items
 
 
 def _kind(
-    token: Token, mate: int | None, attributes_of: Callable[[Token], Sequence[Attribute]]
+    token: Token, mate: int, attributes_of: Callable[[Token], Sequence[Attribute]]
 ) -> Kind:
-    if token.kind == "text":
-        return "text"
-    if token.kind == "end":
-        return "lone" if mate is None else "close"
+    """Return what a tag, a comment or an element that is no HTML inside is by itself."""
     if token.kind == "comment":
         return "private"
-    if token.head >= (token.inside or token.end) - 1:
-        if mate is None or token.kind == "raw":
-            return "lone"
-        return "protected" if token.name in PROTECTED else "open"
-    given: Mapping[str, str] = {item.name: item.value for item in attributes_of(token)}
+    given = {} if token.is_bare else {item.name: item.value for item in attributes_of(token)}
     if "data-private" in given:
         return "private"
-    if mate is None or token.kind == "raw":
+    if mate < 0 or _is_note(token, given):
         return "lone"
-    if _is_note(token, given):
-        return "lone"
-    if token.name in PROTECTED or given.get("translate", "").strip().lower() == "no":
-        return "protected"
-    return "open"
+    is_kept = token.name in PROTECTED or given.get("translate", "").strip().lower() == "no"
+    return "protected" if is_kept else "open"
 
 
 def _is_note(token: Token, given: Mapping[str, str]) -> bool:
@@ -95,9 +88,9 @@ def _is_note(token: Token, given: Mapping[str, str]) -> bool:
     )
 
 
-def _mates(run: Sequence[Token]) -> dict[int, int]:
-    """Return the numbers of the tags that close each other, both ways."""
-    mates: dict[int, int] = {}
+def _mates(run: Sequence[Token]) -> list[int]:
+    """Return for each token the number of the tag that closes or opens it, -1 where none does."""
+    mates = [-1] * len(run)
     opened: list[int] = []
     for number, token in enumerate(run):
         if token.kind == "start" and token.name not in VOID:
@@ -157,7 +150,11 @@ def _before_edge(
     item = items[high - 1]
     if item.kind in ("lone", "private") or is_blank(item):
         return high - 1
-    if item.kind == "close" and item.mate >= low and _is_empty(items, item.mate, high - 1, is_blank):
+    if (
+        item.kind == "close"
+        and item.mate >= low
+        and _is_empty(items, item.mate, high - 1, is_blank)
+    ):
         return item.mate
     return high
 

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from polyglot.inline import UNPRINTABLE, quote
 from polyglot.markup.page import SLOT
-from polyglot.markup.policy import DROPPED, RENAMED, SHOWN, SILENT, shown_attributes
+from polyglot.markup.policy import DROPPED, PAGE_NAMES, SILENT, shown_attributes
 from polyglot.markup.text import escape, escape_attribute
 from polyglot.markup.tokens import Attribute, Token, attributes, decode
 from polyglot.model import Address, Finding, Piece, Pieces, Severity, Slot, Tongue, Unit
@@ -61,12 +61,25 @@ class Tag:
 _LEFT_OUT = "nothing to do if readers of the page do not miss it"
 _UNCLOSED = "close the tag where its words end, or delete it"
 
-_NO_ATTRIBUTES = Tag()
+BARE = Tag()
 _RESERVED = Unit("")
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether a stretch of HTML already is what a message says; most are."""
+    return (
+        text.isprintable()
+        and "&" not in text
+        and "<" not in text
+        and "  " not in text
+        and unicodedata.is_normalized("NFC", text)
+    )
 
 
 def fold(text: str) -> str:
     """Return *text* with each run of ASCII white space as one space."""
+    if text.isprintable() and "  " not in text:
+        return text
     return _FOLD.sub(" ", text)
 
 
@@ -126,11 +139,14 @@ class Sheet:
         """
         text = decode(self.html[start:end])
         if not is_preformatted:
-            text = _FOLD.sub(" ", text)
+            text = fold(text)
         return self.cleaned(text, start)
 
     def quoted(self, start: int, end: int, *, is_preformatted: bool = False) -> str:
         """Return the text of a stretch of HTML as a message writes it."""
+        written = self.html[start:end]
+        if _is_plain(written):
+            return written
         return quote(self.text(start, end, is_preformatted=is_preformatted))
 
     def cleaned(self, text: str, start: int) -> str:
@@ -172,13 +188,11 @@ class Sheet:
 
     def tag(self, token: Token, frame: Frame, given: Sequence[Attribute] | None = None) -> Tag:
         """Read the attributes of a tag; those that people read become units."""
-        if token.head >= (token.inside or token.end) - 1:
-            return _NO_ATTRIBUTES
+        if token.is_bare:
+            return BARE
         found = attributes(self.html, token) if given is None else given
         slots: dict[str, int] = {}
-        edits = [
-            edit for item in found if (edit := self._edit(token, item, found, frame, slots))
-        ]
+        edits = [edit for item in found if (edit := self._edit(token, item, found, frame, slots))]
         shown = shown_attributes(token.name, found, slots, self.is_own)
         for name in shown.left_out:
             severity = Severity.NOTE if name == "style" else Severity.WARNING
@@ -214,9 +228,7 @@ class Sheet:
         slots[name] = self._attribute_unit(attribute, role, frame)
         return self.attribute_edit(attribute, slots[name])
 
-    def _role(
-        self, token: Token, name: str, others: Sequence[Attribute]
-    ) -> tuple[str, str] | None:
+    def _role(self, token: Token, name: str, others: Sequence[Attribute]) -> tuple[str, str] | None:
         if name == "label" and token.name in _LABELLED:
             return ("label", "label")
         if name == "value" and token.name == "input":
@@ -224,9 +236,7 @@ class Sheet:
             return ("label", "label") if kind in _BUTTONS else None
         return _TRANSLATED.get(name)
 
-    def _attribute_unit(
-        self, attribute: Attribute, role: tuple[str, str], frame: Frame
-    ) -> int:
+    def _attribute_unit(self, attribute: Attribute, role: tuple[str, str], frame: Frame) -> int:
         self.units.append(
             Unit(
                 quote(self.attribute_text(attribute)),
@@ -259,9 +269,10 @@ class Sheet:
 
     def page_name(self, token: Token) -> str:
         """Return the element that a page shows for a tag, empty where it is left out."""
-        name = RENAMED.get(token.name, token.name)
-        if name in SHOWN:
-            return name
+        shown = PAGE_NAMES.get(token.name)
+        if shown:
+            return shown
+        name = token.name
         if name not in SILENT and token.kind != "end":
             if name in DROPPED:
                 self.left_out(f"<{name}>", token.start)
@@ -294,9 +305,7 @@ class Sheet:
 
     # --- Reports ---
 
-    def left_out(
-        self, what: str, start: int, severity: Severity = Severity.WARNING
-    ) -> None:
+    def left_out(self, what: str, start: int, severity: Severity = Severity.WARNING) -> None:
         """Report something that pages, or catalogs, cannot have."""
         self._report("left-out", severity, start, f"{what} is left out", _LEFT_OUT)
 
@@ -304,9 +313,7 @@ class Sheet:
         """Report a tag without its other half."""
         self._report("unclosed", severity, start, f"{what} has no other half", _UNCLOSED)
 
-    def _report(
-        self, kind: str, severity: Severity, start: int, problem: str, hint: str
-    ) -> None:
+    def _report(self, kind: str, severity: Severity, start: int, problem: str, hint: str) -> None:
         """Remember a finding; the same thing again is only counted."""
         known = self._reports.get((kind, problem))
         if known is None:

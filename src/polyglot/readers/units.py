@@ -4,10 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from polyglot.inline import quote
 from polyglot.markup.elements import VOID
-from polyglot.markup.page import merged
+from polyglot.markup.page import merged, opening
 from polyglot.markup.text import escape
 from polyglot.markup.tokens import Attribute, Token
 from polyglot.model import Code, Piece, Pieces
@@ -110,8 +111,8 @@ class Composer:
         token = self.run[item.first]
         element = token.name or "comment"
         if item.kind == "private":
-            opening = (self.sheet.html[token.start : self.run[item.last].end],)
-            return Code(name, element, is_paired=False, opening=opening)
+            written = self.sheet.html[token.start : self.run[item.last].end]
+            return Code(name, element, is_paired=False, opening=(written,))
         if item.kind == "open":
             return self._pair(token, self.run[items[item.mate].first], name)
         if item.kind == "protected":
@@ -120,27 +121,30 @@ class Composer:
 
     def _pair(self, token: Token, closing: Token, name: str) -> Code:
         sheet = self.sheet
-        tag = sheet.tag(token, self.frame, self.attributes_of(token))
         shown = sheet.page_name(token)
+        closed = sheet.html[closing.start : closing.end]
+        if token.is_bare:
+            return _bare_pair(name, token.name, sheet.html[token.start : token.end], closed, shown)
+        tag = sheet.tag(token, self.frame, self.attributes_of(token))
         return Code(
             name,
             token.name,
             is_paired=True,
             opening=sheet.splice(token.start, token.end, tag.edits),
-            closing=(sheet.html[closing.start : closing.end],),
-            page_opening=merged((f"<{shown}", *tag.shown, ">")) if shown else (),
+            closing=(closed,),
+            page_opening=opening(shown, tag.shown) if shown else (),
             page_closing=(f"</{shown}>",) if shown else (),
         )
 
     def _lone(self, item: Item, name: str) -> Code:
         token = self.run[item.first]
         is_mark = item.last > item.first
-        opening, page = self._region(item.first, item.last, self.frame)
+        written, page = self._region(item.first, item.last, self.frame)
         if token.kind in ("start", "end") and not is_mark and token.name not in VOID:
             slashed = f"</{token.name}>" if token.kind == "end" else f"<{token.name}>"
             self.sheet.unclosed(slashed, token.start)
             page = ()
-        return Code(name, token.name, is_paired=False, opening=opening, page_opening=page)
+        return Code(name, token.name, is_paired=False, opening=written, page_opening=page)
 
     def _protected(self, item: Item, name: str) -> Code:
         token, closing = self.run[item.first], self.run[item.last]
@@ -153,8 +157,8 @@ class Composer:
         )
         frame = replace(self.frame, translates=False)
         if not content.strip():
-            opening, page = self._region(item.first, item.last, frame)
-            return Code(name, token.name, is_paired=False, opening=opening, page_opening=page)
+            written, page = self._region(item.first, item.last, frame)
+            return Code(name, token.name, is_paired=False, opening=written, page_opening=page)
         inner, page_inner = self._region(item.first + 1, item.last - 1, frame)
         pair = self._pair(token, closing, name)
         return replace(pair, content=content, inner=inner, page_inner=page_inner)
@@ -205,7 +209,7 @@ class Composer:
             return
         name = "" if tag.is_empty else self.sheet.page_name(token)
         if name:
-            page += (f"<{name}", *tag.shown, ">")
+            page += opening(name, tag.shown)
             if token.name not in VOID:
                 opened.append(name)
 
@@ -215,6 +219,20 @@ class Composer:
             while opened and (inner := opened.pop()) != name:
                 page.append(f"</{inner}>")
             page.append(f"</{name}>")
+
+
+@lru_cache(maxsize=512)
+def _bare_pair(name: str, element: str, opened: str, closed: str, shown: str) -> Code:
+    """Return the code of a tag without attributes: of those there are few and many."""
+    return Code(
+        name,
+        element,
+        is_paired=True,
+        opening=(opened,),
+        closing=(closed,),
+        page_opening=(f"<{shown}>",) if shown else (),
+        page_closing=(f"</{shown}>",) if shown else (),
+    )
 
 
 def checkbox(given: Sequence[Attribute]) -> str:
@@ -233,8 +251,10 @@ def end_of_space(html: str, start: int, end: int) -> int:
 def _plain_name(token: Token) -> str:
     if token.kind == "comment":
         return "comment"
-    name = _STRANGE.sub("-", token.name).strip("-")
-    return name or "x"
+    name = token.name
+    if name.isalnum() and name.isascii():
+        return name
+    return _STRANGE.sub("-", name).strip("-") or "x"
 
 
 def _opening(code: Code, *, is_open: bool) -> str:
