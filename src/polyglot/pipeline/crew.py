@@ -26,7 +26,6 @@ from polyglot.pipeline.survey import Source, Stat, Survey, watched
 from polyglot.publication import vanishing
 from polyglot.storage import Change, Step, stat_of
 from polyglot.workspace import Workspace, exports_path
-from polyglot.writers import WRITERS
 
 CHUNK = 20
 """Articles a worker takes at once."""
@@ -55,6 +54,7 @@ class Crew:
         self.progress = progress or (lambda _what, _done, _of: None)
         self.step = Step(workspace.root, workspace.journal) if plan.exports else None
         self.passed: dict[str, Passed] = {}
+        self.foreign: set[str] = set()
         self.help = Help(paths={source.path: source.id for source in found.sources})
 
     def work(self, pending: Sequence[Source], moved: Sequence[Source]) -> None:
@@ -204,7 +204,7 @@ class Crew:
         before = set(listed.files)
         changes: list[Change] = []
         gone: list[str] = []
-        withdrawn: list[str] = []
+        withdrawn: set[str] = set()
         formats = frozenset((*self.plan.formats, "media"))
         for name, passed in self.passed.items():
             exported = passed.exported
@@ -212,24 +212,28 @@ class Crew:
                 continue
             pages = [page for page in exported.pages if page.path.startswith(root)]
             entries = [(lang, entry) for d, lang, entry in exported.entries if d == drafts]
-            gone += listed.replace(name, pages, entries, formats)
-            changes += [c for c in exported.changes if c.path.startswith(root)]
-            withdrawn += exported.withdrawn
+            taken: set[str] = set()
             if not drafts:
+                taken = {path for tag in exported.withdrawn for path in listed.of(name, tag)}
                 changes += [c for c in exported.changes if not c.path.startswith("exports/")]
+            gone += listed.replace(name, pages, entries, formats)
+            gone += listed.forget(taken - {page.path for page in pages})
+            withdrawn |= taken
+            changes += [c for c in exported.changes if c.path.startswith(root)]
         if drafts:
-            ids = {source.id for source in self.found.sources}
-            for name in {f.article for f in listed.files.values() if f.article} - ids:
-                gone += listed.replace(name, (), (), frozenset((*WRITERS, *formats)))
+            for name in listed.shelves.keys() - {source.id for source in self.found.sources}:
+                gone += listed.replace(name, (), ())
         gone = [path for path in gone if path not in listed.files]
         if not drafts:
             self._keep_promises(before, set(listed.files), withdrawn)
-        foreign = [c for c in changes if self._is_foreign(c, before, root)]
-        findings += [_foreign(change.path) for change in foreign]
-        step.take(change for change in changes if change not in foreign)
+        foreign = {change.path for change in changes if self._is_foreign(change, before, root)}
+        listed.forget(foreign)
+        step.take(change for change in changes if change.path not in foreign)
         for path in gone:
             step.remove(path)
-        put_indexes(self.workspace, step, listed, day=self.plan.day)
+        foreign |= put_indexes(self.workspace, step, listed, day=self.plan.day)
+        findings += [_foreign(path) for path in sorted(foreign)]
+        self.foreign |= foreign
         return len(gone)
 
     def _is_foreign(self, change: Change, ours: set[str], root: str) -> bool:
@@ -262,7 +266,8 @@ class Crew:
             elif passed is not None and passed.seen is not None and not passed.waits:
                 outcome = self._with_earlier(passed.outcome)
                 now = self._look(source, outcome)
-                if all(
+                is_whole = self.foreign.isdisjoint(path for path, _ in outcome.outputs)
+                if is_whole and all(
                     now.get(path) == stat for path, stat in passed.seen.items() if _edited(path)
                 ):
                     kept[source.id] = outcome

@@ -34,9 +34,9 @@ class Page:
 class Exported:
     """What an article's export staged.
 
-    *pages* are all files that belong to it, written now or standing already; *withdrawn* the ones
-    an editor took back. *entries* are its lines in the indexes: (drafts or not, language, entry).
-    *changes* are staged.
+    *pages* are all files that belong to it, written now or standing already; *withdrawn* the tags
+    of the editions that an editor took back. *entries* are its lines in the indexes:
+    (drafts or not, language, entry). *changes* are staged.
     """
 
     pages: tuple[Page, ...] = ()
@@ -152,10 +152,7 @@ class _Sites:
             )
             for language in self.settings.languages
         )
-        # An edition that stands while its source moved on has addresses of its own.
-        addresses = [*_addresses(desk.article)]
-        for edition in editions.values():
-            addresses += _addresses_in(edition.page)
+        addresses = [a for edition in editions.values() for a in _shown(edition, desk.article)]
         self.linked = dict(_linked(desk.article, addresses, paths))
         self.media = dict(_media(desk.article, addresses))
         for url, article in self.linked.items():
@@ -222,6 +219,14 @@ def _inside(article: Article, url: str) -> str:
     return path if path.startswith("content/") and "\0" not in path else ""
 
 
+def _shown(edition: Edition, article: Article) -> Iterator[Address]:
+    """Yield the addresses that readers of *edition* meet, and no other of its article.
+
+    An edition that stands while its source moved on has no contents, but a page of its own.
+    """
+    return _addresses(article) if edition.contents else _addresses_in(edition.page)
+
+
 def _addresses(article: Article) -> Iterator[Address]:
     yield from _addresses_in(article.page)
     for unit in article.units:
@@ -270,8 +275,7 @@ def _put_withdrawn(
     site = sites.site_of(())
     for path, data, name in tombstones(desk.article.id, gone, site):
         shelf.put(path, data, name)
-    for language in gone:
-        yield f"{exports_path(drafts=False)}/source/{desk.article.id}/{_tag(language)}"
+    yield from map(_tag, gone)
 
 
 def tombstones(

@@ -34,12 +34,13 @@ def lay(workspace: Workspace, article: str, record: Record, *, day: date) -> Non
         today=day,
     )
     step = Step(workspace.root, workspace.journal)
-    standing = {
-        path: file
-        for path, file in listed.files.items()
-        if file.article == article and not any(f"/{tags[name]}" in path for name in gone)
-    }
-    pages = [Page(path, file.hash, file.format) for path, file in standing.items()]
+    taken = {path for name in gone for path in listed.of(article, tags[name])}
+    is_standing = any(record.standing(name) for name in settings.languages)
+    pages = [
+        Page(path, file.hash, file.format)
+        for path in sorted(listed.shelves.get(article, set()) - taken)
+        if (file := listed.files[path]).format != "media" or is_standing
+    ]
     for path, data, name in tombstones(article, gone, site):
         step.put(path, data)
         pages.append(Page(path, digest(data), name))
@@ -48,8 +49,7 @@ def lay(workspace: Workspace, article: str, record: Record, *, day: date) -> Non
         for language, by_article in listed.entries.items()
         if language not in gone and (entry := by_article.get(article))
     ]
-    formats = frozenset(file.format for file in listed.files.values())
-    for path in listed.replace(article, pages, entries, formats):
+    for path in listed.replace(article, pages, entries):
         step.remove(path)
     put_indexes(workspace, step, listed, day=day)
     step.commit()

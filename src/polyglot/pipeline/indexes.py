@@ -10,8 +10,12 @@ from polyglot.workspace import Workspace, exports_path
 from polyglot.writers.index import chooser, index, index_path
 
 
-def put_indexes(workspace: Workspace, step: Step, listed: manifest.Manifest, *, day: date) -> None:
+def put_indexes(
+    workspace: Workspace, step: Step, listed: manifest.Manifest, *, day: date
+) -> set[str]:
     """Stage the indexes and, as the last file of the step, the manifest.
+
+    Return the paths at which a file stands that polyglot did not write: it is left alone.
 
     Raises:
         PublicationError: If one of the user's own templates is wrong.
@@ -32,13 +36,17 @@ def put_indexes(workspace: Workspace, step: Step, listed: manifest.Manifest, *, 
         for name, tag in tags.items()
     ]
     made.append(chooser(site, is_draft=drafts))
+    foreign: set[str] = set()
     for path, data in made:
         place = f"{exports_path(drafts=drafts)}/{path}"
+        there = read(workspace.root / place)
+        if there not in (None, data) and place not in listed.files:
+            foreign.add(place)
+            continue
         listed.files[place] = manifest.file_of(data)
-        _put(workspace, step, place, data)
-    _put(workspace, step, manifest.path_of(drafts=drafts), listed.dump())
-
-
-def _put(workspace: Workspace, step: Step, path: str, data: bytes) -> None:
-    if read(workspace.root / path) != data:
-        step.put(path, data)
+        if there != data:
+            step.put(place, data)
+    place, data = manifest.path_of(drafts=drafts), listed.dump()
+    if read(workspace.root / place) != data:
+        step.put(place, data)
+    return foreign

@@ -4,8 +4,8 @@ A file that is not in the manifest was not written by polyglot and is never touc
 """
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from polyglot.errors import StorageError
@@ -19,54 +19,91 @@ NAME = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file we wrote: the digest of its bytes, the article it belongs to, its format."""
+    """A file we wrote: the digest of its bytes, the articles it belongs to, its format.
+
+    Only an image belongs to more than one article; an index belongs to none.
+    """
 
     hash: str
-    article: str
+    articles: tuple[str, ...]
     format: str
 
 
 @dataclass(slots=True)
 class Manifest:
-    """One export folder's manifest, while it is being changed."""
+    """One export folder's manifest, while it is being changed.
+
+    *shelves* tells the paths of each article's files, so that one article costs its own files.
+    """
 
     drafts: bool
     files: dict[str, File]
     entries: dict[str, dict[str, Entry]]
+    shelves: dict[str, set[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for path, file in self.files.items():
+            for article in file.articles:
+                self.shelves.setdefault(article, set()).add(path)
 
     def replace(
         self,
         article: str,
         pages: Iterable[Page],
         entries: Iterable[tuple[str, Entry]],
-        formats: frozenset[str],
+        formats: Collection[str] | None = None,
     ) -> list[str]:
         """Put an article's new *pages* and *entries* in place of its old ones.
 
-        Pages of other formats than *formats* stay.
+        Pages of other formats than *formats* stay; by default none does.
         Return the paths that are no longer anybody's.
         """
-        old = {
-            path
-            for path, file in self.files.items()
-            if file.article == article and file.format in formats
-        }
-        for path in old:
-            del self.files[path]
+        gone: list[str] = []
+        for path in sorted(self.shelves.get(article, ())):
+            if formats is None or self.files[path].format in formats:
+                gone += self._drop(path, article)
+        shelf = self.shelves.setdefault(article, set())
         for page in pages:
-            self.files[page.path] = File(page.hash, article, page.format)
+            others = self.files[page.path].articles if page.path in self.files else ()
+            owners = tuple(sorted({*others, article}))
+            self.files[page.path] = File(page.hash, owners, page.format)
+            shelf.add(page.path)
         for by_article in self.entries.values():
             by_article.pop(article, None)
         for language, entry in entries:
             self.entries.setdefault(language, {})[article] = entry
-        return sorted(old - set(self.files))
+        return [path for path in gone if path not in self.files]
+
+    def _drop(self, path: str, article: str) -> list[str]:
+        file = self.files.pop(path)
+        self.shelves[article].discard(path)
+        if others := tuple(name for name in file.articles if name != article):
+            self.files[path] = File(file.hash, others, file.format)
+            return []
+        return [path]
+
+    def forget(self, paths: Iterable[str]) -> list[str]:
+        """Let files be nobody's; return the paths of those that were somebody's."""
+        found = sorted(path for path in paths if path in self.files)
+        for path in found:
+            for article in self.files.pop(path).articles:
+                self.shelves[article].discard(path)
+        return found
+
+    def of(self, article: str, tag: str) -> list[str]:
+        """Return the paths of an article's files in one language, in order, without images."""
+        return [
+            path
+            for path in sorted(self.shelves.get(article, ()))
+            if self.files[path].format != "media" and _speaks(path, tag, drafts=self.drafts)
+        ]
 
     def dump(self) -> bytes:
         """Return the manifest's bytes, the same for the same content."""
         return json.dumps(
             {
                 "files": {
-                    path: [file.hash, file.article, file.format]
+                    path: [file.hash, list(file.articles), file.format]
                     for path, file in sorted(self.files.items())
                 },
                 "entries": {
@@ -96,7 +133,10 @@ def load(workspace: Workspace, *, drafts: bool) -> Manifest:
         return Manifest(drafts, {}, {})
     try:
         plain = json.loads(data)
-        files = {name: File(*values) for name, values in plain["files"].items()}
+        files = {
+            name: File(hash_, tuple(articles), format_)
+            for name, (hash_, articles, format_) in plain["files"].items()
+        }
         entries = {
             language: {entry["article"]: _entry(entry) for entry in listed}
             for language, listed in plain["entries"].items()
@@ -112,7 +152,13 @@ def load(workspace: Workspace, *, drafts: bool) -> Manifest:
 
 def file_of(data: bytes) -> File:
     """Return the entry of a file that belongs to no article: an index."""
-    return File(digest(data), "", "index")
+    return File(digest(data), (), "index")
+
+
+def _speaks(path: str, tag: str, *, drafts: bool) -> bool:
+    """Tell whether a file is in the language of *tag*: its first folder or its name says so."""
+    parts = path.removeprefix(exports_path(drafts=drafts) + "/").split("/")
+    return tag in (parts[0], parts[-1].partition(".")[0])
 
 
 def _plain(entry: Entry) -> dict[str, object]:
