@@ -5,7 +5,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
-
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -27,7 +26,7 @@ _PREFORMATTED = frozenset(("pre", "listing", "textarea", "plaintext", "xmp"))
 WORDS = (
     "bread", "Almaty", "14 May", "ádamzat", "сөз", "oʻzbek", "2,5 %", "«цитата»", "a\u0301", "№ 7",
     "x\u00a0y", "AT&T", "don't", "—", "1 < 2", "R&amp;D", "&lt;b&gt;", "<b>", "</p>", "&copy", "&",
-    "<", ">", "\"", "&#60;", "<!--", "]]>", "\U0001f35e", "\u200b", "שלום", "I", "ı", "&nbsp;",
+    "<", ">", '"', "&#60;", "<!--", "]]>", "\U0001f35e", "\u200b", "שלום", "I", "ı", "&nbsp;",
 )  # fmt: skip
 
 
@@ -59,21 +58,22 @@ _INLINE = (
     "q", "u", "s", "time", "video", "source",
 )  # fmt: skip
 _ATTRIBUTES = (
-    "", "", "", "", ' id=x', ' CLASS="a b"', " title='a &amp; b'", ' alt="A  map"', ' alt=""',
-    ' href="?a=1&copy=2"', " href=javascript:x", ' lang="en"', ' lang=EN-gb', ' translate="no"',
-    ' translate=yes', " data-private", ' its-loc-note="a note"', ' its-id-value="v"',
-    ' style="color:red"', " onclick='x(\">\")'", ' a=1 a=2', " /", ' src=a.png srcset="b.png 2x"',
-    ' aria-label="a\nb"', ' placeholder=Name', ' title=">"', ' class="footnote-ref"', ' "',
-    ' type=checkbox checked', ' colspan=2', ' its-locale-filter-list="kk, uz"', " =x",
+    "", "", "", "", " id=x", ' CLASS="a b"', " title='a &amp; b'", ' alt="A  map"', ' alt=""',
+    ' href="?a=1&copy=2"', " href=javascript:x", ' lang="en"', " lang=EN-gb", ' translate="no"',
+    " translate=yes", " data-private", ' its-loc-note="a note"', ' its-id-value="v"',
+    ' style="color:red"', " onclick='x(\">\")'", " a=1 a=2", " /", ' src=a.png srcset="b.png 2x"',
+    ' aria-label="a\nb"', " placeholder=Name", ' title=">"', ' class="footnote-ref"', ' "',
+    " type=checkbox checked", " colspan=2", ' its-locale-filter-list="kk, uz"', " =x",
 )  # fmt: skip
 _ODD = (
     "<!-- a comment -->", "<!doctype html>", "<!-->", "<![CDATA[x<b>y]]>", "<?php echo 1 ?>",
     "</>", "</ x>", "<script>if (a<b) '</p>'</script>", "<style>p{}</style>", "<!--<b>--!>",
     "<textarea>\n a <b> </textarea>", "<iframe src=x>a<b></iframe>", "<title>A &lt; B</title>",
-    "<svg><p>x</svg>", "<svg><g><title>t</title><![CDATA[<b>]]></g></svg>", "<math><mi>x</mi></math>",
-    "<xmp> a <b> </xmp>", "&amp;", "&lt;b&gt;", "&notin;", "&notit;", "&#150;", "&#x1F600;", "&nbsp;",
-    "&copy2", "a < b", "1 & 2", "\n\n", "   ", "\t", "\n", "&#10;x", "<noembed><p></noembed>",
-    "<script><!--<script></script>--></script>", "&#xD800;", "e\u0301", "\u00a0", "\u2028",
+    "<svg><p>x</svg>", "<svg><g><title>t</title><![CDATA[<b>]]></g></svg>",
+    "<math><mi>x</mi></math>", "<xmp> a <b> </xmp>", "&amp;", "&lt;b&gt;", "&notin;", "&notit;",
+    "&#150;", "&#x1F600;", "&nbsp;", "&copy2", "a < b", "1 & 2", "\n\n", "   ", "\t", "\n",
+    "&#10;x", "<noembed><p></noembed>", "<script><!--<script></script>--></script>", "&#xD800;",
+    "e\u0301", "\u00a0", "\u2028",
 )  # fmt: skip
 
 
@@ -189,7 +189,7 @@ def tree(html: str) -> Tree:
 
 
 def _branch(node: Element, *, is_preformatted: bool) -> Tree:
-    name = str(node.tag).rpartition("}")[2] if isinstance(node.tag, str) else "!--"
+    name = "!--" if callable(node.tag) else node.tag.rpartition("}")[2]
     is_preformatted = is_preformatted or name in _PREFORMATTED
     attributes = sorted((str(key), _folded(value)) for key, value in node.items())
     inside: list[str | Tree] = [name, *(part for pair in attributes for part in pair)]
@@ -212,6 +212,4 @@ def _folded(text: str) -> str:
 def elements(html: str) -> Counter[tuple[str, ...]]:
     """Return how often each element with its attribute names stands in a page."""
     root = html5lib.parse(html, treebuilder="etree", namespaceHTMLElements=False)
-    return Counter(
-        (str(node.tag), *sorted(map(str, node.keys()))) for node in root.iter() if node.tag
-    )
+    return Counter((str(node.tag), *sorted(map(str, node.keys()))) for node in root.iter())

@@ -3,19 +3,28 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from polyglot.inline import _Reading, _usual, codes_of, compare, parse, plain, quote, unquote
+from polyglot.model import Article, Code, Mark
 from strategies import bodies, elements, joined, own_contents, read, texts
 
-from polyglot.inline import codes_of, compare, parse, plain, quote, unquote
-from polyglot.model import Article, Code, Mark
 
-A = Code("a", "a", True, ("<a>",), ("</a>",))
-EM = Code("em", "em", True, ("<em>",), ("</em>",))
-BR = Code("br", "br", False, ("<br>",))
-KEY = Code("kbd", "kbd", True, ("<kbd>",), ("</kbd>",), content="a < b")
+def pair(name: str, element: str = "", content: str | None = None) -> Code:
+    """Return a paired code; *content* protects what is inside."""
+    element = element or name
+    opening, closing = (f"<{element}>",), (f"</{element}>",)
+    return Code(name, element, is_paired=True, opening=opening, closing=closing, content=content)
+
+
+A = pair("a")
+EM = pair("em")
+BR = Code("br", "br", is_paired=False, opening=("<br>",))
+KEY = pair("kbd", content="a < b")
 
 
 @given(texts())
@@ -109,9 +118,7 @@ def test_a_protected_code_comes_back_as_one_mark() -> None:
 
 def test_links_do_not_stand_inside_each_other() -> None:
     """A browser would close the outer one, and the page would not be the source's any more."""
-    first, second = Code("a1", "a", True, ("<a>",)), Code("a2", "a", True, ("<a>",))
-
-    problems = parse("<a1>x<a2>y</a2></a1>", (first, second)).problems
+    problems = parse("<a1>x<a2>y</a2></a1>", (pair("a1", "a"), pair("a2", "a"))).problems
 
     assert problems == ("<a2> stands inside <a1>",)
 
@@ -151,8 +158,25 @@ def test_what_a_reader_writes_always_reads_back(html: str) -> None:
         assert compare(unit.text, unit.text) == ()
 
 
+@given(bodies(), st.data())
+def test_the_short_way_and_the_long_way_read_the_same(html: str, data: st.DataObject) -> None:
+    """Texts without problems are read faster, and not otherwise."""
+    unit = data.draw(st.sampled_from(read(f"<p>first</p>{html}").units))
+    parts = st.sampled_from((*codes_of(unit.text), "<b>", "x", "&lt;b>", "\u00a0"))
+    target = data.draw(
+        st.permutations(codes_of(unit.text)).map("".join) | st.lists(parts, max_size=8).map("".join)
+    )
+    reading = _Reading(target, unit.codes)
+    reading.run()
+
+    usual = _usual(target, unit.codes)
+
+    assert usual is None or (tuple(reading.content), reading.problems) == (usual, [])
+
+
 # --- Laws 5 and 6 ---------------------------------------------------------------------------------
 
+FORMS: tuple[Literal["source", "page"], ...] = ("source", "page")
 HOSTILE = (
     "<script>alert(1)</script>", "<em>", "</em>", "<a>", "</a>", "<br/>", "<strong>", "</strong>",
     '<a href="https://evil.example">', "<img/>", "<img src=x onerror=y>", "</p>", "<!--", "-->",
@@ -196,9 +220,8 @@ def assert_same_markup(article: Article, number: int, target: str) -> None:
         return
     contents = list(own_contents(article))
     contents[number] = parsed.content
-    for form in ("source", "page"):
-        kind = "page" if form == "page" else "source"
-        assert elements(joined(article, kind)) == elements(joined(article, kind, contents))
+    for form in FORMS:
+        assert elements(joined(article, form)) == elements(joined(article, form, contents))
     marks = sorted(part.code.name for part in parsed.content if isinstance(part, Mark))
     own = sorted(part.code.name for part in own_contents(article)[number] if isinstance(part, Mark))
     assert marks == own

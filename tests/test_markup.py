@@ -6,7 +6,6 @@ import html5lib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import tag_soup, texts
 
 from polyglot.errors import ContentError
 from polyglot.markup import escape, escape_attribute, join, parse_xml, quote_string
@@ -14,6 +13,7 @@ from polyglot.markup.page import page_body
 from polyglot.markup.policy import is_safe, shown_attributes
 from polyglot.markup.tokens import attributes, decode, decode_attribute, tokenise
 from polyglot.model import Address, Code, Content, Mark, Pieces, Slot, Tongue
+from strategies import tag_soup, texts
 
 
 def cut(html: str) -> list[tuple[str, str]]:
@@ -143,11 +143,28 @@ def test_a_quoted_string_is_json(text: str) -> None:
 
 # --- Joining --------------------------------------------------------------------------------------
 
-LINK = Code("a", "a", True, ("<A>",), ("</A>",), ('<a href="', Address("x"), '">'), ("</a>",))
+LINK = Code(
+    "a",
+    "a",
+    is_paired=True,
+    opening=("<A>",),
+    closing=("</A>",),
+    page_opening=('<a href="', Address("x"), '">'),
+    page_closing=("</a>",),
+)
 KEY = Code(
-    "kbd", "kbd", True, ("<kbd>",), ("</kbd>",), ("<kbd>",), ("</kbd>",), "a<", ("a&lt;",), ("A",)
-)  # fmt: skip
-BREAK = Code("br", "br", False, ("<BR>",), page_opening=("<br>",))
+    "kbd",
+    "kbd",
+    is_paired=True,
+    opening=("<kbd>",),
+    closing=("</kbd>",),
+    page_opening=("<kbd>",),
+    page_closing=("</kbd>",),
+    content="a<",
+    inner=("a&lt;",),
+    page_inner=("A",),
+)
+BREAK = Code("br", "br", is_paired=False, opening=("<BR>",), page_opening=("<br>",))
 
 
 def test_a_slot_is_written_in_its_form() -> None:

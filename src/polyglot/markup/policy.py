@@ -8,19 +8,20 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from polyglot.markup.elements import words
 from polyglot.markup.text import escape_attribute
 from polyglot.markup.tokens import Attribute
 from polyglot.model import Address, Piece, Pieces, Slot, Tongue
 
-SHOWN = frozenset(
+SHOWN = words(
     "a abbr address article aside audio b bdi bdo blockquote br caption cite code col colgroup "
-    "data dd del details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup "
-    "hr i img ins kbd li mark ol p picture pre q rp rt ruby s samp section small source span "
-    "strong sub summary sup table tbody td tfoot th thead time tr track u ul var video wbr".split()
+    "data dd del details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header "
+    "hgroup hr i img ins kbd li mark ol p picture pre q rp rt ruby s samp section small source "
+    "span strong sub summary sup table tbody td tfoot th thead time tr track u ul var video wbr"
 )
-DROPPED = frozenset(
+DROPPED = words(
     "applet area button canvas datalist embed frame frameset iframe input keygen map math meter "
-    "noembed noframes object output param progress script select style svg template textarea".split()
+    "noembed noframes object output param progress script select style svg template textarea"
 )
 RENAMED = {
     "acronym": "abbr",
@@ -39,12 +40,12 @@ RENAMED = {
 PAGE_NAMES: Mapping[str, str] = {name: name for name in SHOWN} | RENAMED
 """What a page calls an element of the source."""
 
-SILENT = frozenset(
-    "base body font head html label link main meta nobr noscript option optgroup slot title".split()
+SILENT = words(
+    "base body font head html label link main meta nobr noscript option optgroup slot title"
 )
 """Elements that are unwrapped or dropped without a word: no reader of a page misses them."""
 
-_GLOBAL = frozenset("aria-hidden aria-label dir id lang role title translate".split())
+_GLOBAL = words("aria-hidden aria-label dir id lang role title translate")
 _OF_ELEMENT: Mapping[str, frozenset[str]] = {
     "a": frozenset(("href", "hreflang", "type")),
     "audio": frozenset(("src", "controls", "loop", "muted", "preload")),
@@ -75,7 +76,8 @@ _CLASSES = re.compile(
 )
 _ALIGN = re.compile(r"\s*text-align:\s*(left|center|right)\s*;?\s*")
 
-MEDIA = frozenset(("src", "poster", "srcset"))
+_MEDIA = frozenset(("src", "poster"))
+_ADDRESSES = _MEDIA | {"cite", "href", "srcset"}
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _IGNORED = re.compile(r"[\x00-\x20]+")
 _PICTURE = re.compile(r"data:image/(?:png|gif|jpeg|webp|avif)[;,]", re.IGNORECASE)
@@ -157,21 +159,25 @@ def _kept(
     name, value = attribute.name, attribute.value
     if name in slots:
         return (f' {name}="', Slot(slots[name], "attribute"), '"')
-    if name == "srcset":
-        return _srcset(value)
-    if name == "href" or name in MEDIA:
-        url = value.strip("\t\n\f\r ")
-        is_media = name in MEDIA
-        if not is_safe(url, is_image=element == "img"):
-            return ()
-        return (f' {name}="', Address(url, "media" if is_media else "link"), '"')
-    if name == "cite" and not is_safe(value):
-        return ()
+    if name in _ADDRESSES:
+        return _address(name, value, is_image=element == "img")
     if name == "lang" and is_own_language(value):
         return (' lang="', Tongue(value), '"')
     if attribute.start < 0 and name != "alt":
         return (f" {name}",)
     return (f' {name}="{escape_attribute(value)}"',)
+
+
+def _address(name: str, value: str, *, is_image: bool) -> Pieces:
+    """Return an attribute that holds an address, nothing if it is unsafe."""
+    url = value.strip("\t\n\f\r ")
+    if name == "srcset":
+        return _srcset(value)
+    if not is_safe(url, is_image=is_image):
+        return ()
+    if name == "cite":
+        return (f' cite="{escape_attribute(url)}"',)
+    return (f' {name}="', Address(url, "media" if name in _MEDIA else "link"), '"')
 
 
 def _srcset(value: str) -> Pieces:

@@ -6,10 +6,11 @@ All patterns are linear: what has been matched is never given back.
 """
 
 import re
+import sys
 from html.entities import html5
 from typing import Literal, NamedTuple
 
-from polyglot.markup.elements import BOUNDARIES, RAW, VOID
+from polyglot.markup.elements import BOUNDARIES, RAW, VOID, words
 
 _ATTRIBUTES = (
     r"(?:[\t\n\f /]++"
@@ -33,15 +34,16 @@ _CDATA = re.compile(r"<!\[CDATA\[[\s\S]*?(?:\]\]>|\Z)")
 _SCRIPT = re.compile(r"<!--|-->|<(/?)script(?=[\t\n\f />])", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?:#([0-9]++|[xX][0-9a-fA-F]++);?|([A-Za-z][A-Za-z0-9]*+;?))")
 _RAW_OR_FOREIGN = RAW | {"math", "svg"}
+_SURROGATES = range(0xD800, 0xE000)
+_OLD_CONTROLS = range(0x80, 0xA0)
 _LONGEST_NAME = 32
 _LONGEST_NUMBER = 8
 
-_BREAKS_OUT = frozenset(
-    "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li "
-    "listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var"
-    "".split()
+_BREAKS_OUT = words(
+    "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img "
+    "li listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var"
 )
-_HOLDS_HTML = frozenset("annotation-xml desc foreignobject mi mn mo ms mtext title".split())
+_HOLDS_HTML = words("annotation-xml desc foreignobject mi mn mo ms mtext title")
 
 
 class Token(NamedTuple):
@@ -168,9 +170,9 @@ def _resolve(found: re.Match[str]) -> str:
 
 def _character(number: int) -> str:
     """Return the character of a numeric reference (WHATWG HTML, 13.2.5.80)."""
-    if number == 0 or number > 0x10FFFF or 0xD800 <= number <= 0xDFFF:
+    if number == 0 or number > sys.maxunicode or number in _SURROGATES:
         return "\ufffd"
-    if 0x80 <= number <= 0x9F:
+    if number in _OLD_CONTROLS:
         return bytes([number]).decode("cp1252", "ignore") or chr(number)
     return chr(number)
 
@@ -216,25 +218,30 @@ def _script_end(html: str, position: int) -> int:
 def _foreign_end(html: str, root: str, position: int) -> int:
     """Return where an `svg` or `math` element ends (WHATWG HTML, 13.2.6.5)."""
     opened = [root]
-    while found := _CDATA.match(html, position) or _TOKEN.match(html, position):
-        tag = found.groupdict().get("name")
-        if tag:
-            name = tag.lower()
-            holds_html = opened[-1] in _HOLDS_HTML
-            if found["slash"]:
-                if name in opened:
-                    while opened.pop() != name:
-                        pass
-                    if not opened:
-                        return found.end()
-                elif name in BOUNDARIES or name == "br":
-                    return position
-            elif name in _BREAKS_OUT and not any(item in _HOLDS_HTML for item in opened):
-                return position
-            elif holds_html and name in RAW:
-                position = _raw_end(html, name, found.end())
-                continue
-            elif found[0][-2] != "/" and not (name in VOID and holds_html):
-                opened.append(name)
-        position = found.end()
-    return len(html)
+    while opened and (found := _CDATA.match(html, position) or _TOKEN.match(html, position)):
+        after: int | None = found.end()
+        if found.groupdict().get("name"):
+            after = _after_foreign(html, found, opened)
+        if after is None:
+            return position
+        position = after
+    return position
+
+
+def _after_foreign(html: str, found: re.Match[str], opened: list[str]) -> int | None:
+    """Carry a tag out on the *opened* elements; return where to go on, None if it ends them all."""
+    name, holds_html = found["name"].lower(), opened[-1] in _HOLDS_HTML
+    if found["slash"]:
+        if name in opened:
+            while opened.pop() != name:
+                pass
+        elif name in BOUNDARIES or name == "br":
+            return None
+        return found.end()
+    if name in _BREAKS_OUT and _HOLDS_HTML.isdisjoint(opened):
+        return None
+    if holds_html and name in RAW:
+        return _raw_end(html, name, found.end())
+    if found[0][-2] != "/" and not (name in VOID and holds_html):
+        opened.append(name)
+    return found.end()

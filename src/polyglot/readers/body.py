@@ -5,10 +5,9 @@ All readers meet here: whatever the format, its text becomes HTML, and this make
 
 from collections.abc import Callable, Sequence
 
-from polyglot.inline import plain
 from polyglot.markup.page import merged, page_body
 from polyglot.markup.tokens import Token, attributes, tokenise
-from polyglot.model import Article, Metadata, Piece, Slot, Unit
+from polyglot.model import Article, Metadata, Piece, Slot
 from polyglot.plugins import Origin
 from polyglot.readers.blocks import Walk
 from polyglot.readers.heading import Heading

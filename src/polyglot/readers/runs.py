@@ -61,9 +61,7 @@ def items_of(
     return items
 
 
-def _kind(
-    token: Token, mate: int, attributes_of: Callable[[Token], Sequence[Attribute]]
-) -> Kind:
+def _kind(token: Token, mate: int, attributes_of: Callable[[Token], Sequence[Attribute]]) -> Kind:
     """Return what a tag, a comment or an element that is no HTML inside is by itself."""
     if token.kind == "comment":
         return "private"

@@ -211,30 +211,39 @@ class Sheet:
         frame: Frame,
         slots: dict[str, int],
     ) -> Edit | None:
-        name, value, start, end = attribute
-        if start < 0:
+        if attribute.start < 0:
             return None
-        if name in ("lang", "xml:lang"):
-            return (start, end, ('"', Tongue(value), '"')) if self.is_own(value) else None
-        if name == _LINKING.get(token.name):
-            return (start, end, ('"', Address(value), '"'))
-        if name in ("src", "poster") and token.name in _SHOWING:
-            return (start, end, ('"', Address(value, "media"), '"'))
-        if not frame.translates or frame.is_private or not WORD.search(value):
+        fixed = self._fixed(token.name, attribute)
+        if fixed is not None or not frame.translates or frame.is_private:
+            return fixed
+        role = self._role(token.name, attribute, others)
+        if role is None or not WORD.search(attribute.value):
             return None
-        role = self._role(token, name, others)
-        if role is None:
-            return None
-        slots[name] = self._attribute_unit(attribute, role, frame)
-        return self.attribute_edit(attribute, slots[name])
+        slots[attribute.name] = self._attribute_unit(attribute, role, frame)
+        return self.attribute_edit(attribute, slots[attribute.name])
 
-    def _role(self, token: Token, name: str, others: Sequence[Attribute]) -> tuple[str, str] | None:
-        if name == "label" and token.name in _LABELLED:
+    def _fixed(self, element: str, attribute: Attribute) -> Edit | None:
+        """Return the edit of an attribute that is not translated: a language, an address."""
+        name, value, start, end = attribute
+        if name in ("lang", "xml:lang") and self.is_own(value):
+            return (start, end, ('"', Tongue(value), '"'))
+        if name == _LINKING.get(element):
+            return (start, end, ('"', Address(value), '"'))
+        if name in ("src", "poster") and element in _SHOWING:
+            return (start, end, ('"', Address(value, "media"), '"'))
+        return None
+
+    def _role(
+        self, element: str, attribute: Attribute, others: Sequence[Attribute]
+    ) -> tuple[str, str] | None:
+        given = {item.name: item.value.strip().lower() for item in others}
+        if given.get("translate") == "no":
+            return None
+        if attribute.name == "label" and element in _LABELLED:
             return ("label", "label")
-        if name == "value" and token.name == "input":
-            kind = next((item.value.lower() for item in others if item.name == "type"), "")
-            return ("label", "label") if kind in _BUTTONS else None
-        return _TRANSLATED.get(name)
+        if attribute.name == "value" and element == "input":
+            return ("label", "label") if given.get("type") in _BUTTONS else None
+        return _TRANSLATED.get(attribute.name)
 
     def _attribute_unit(self, attribute: Attribute, role: tuple[str, str], frame: Frame) -> int:
         self.units.append(
