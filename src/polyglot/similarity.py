@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, Levenshtein
@@ -19,7 +20,7 @@ _GAP = 4_000
 # In such a gap a text is compared with this many neighbours on either side of its place …
 _BAND = 8
 
-# … and with those of all the texts that share its rarest words.
+# … and with those of all the texts that share the most of its rare pairs of words.
 _RARE = 6
 _SHARED = 5
 
@@ -150,22 +151,28 @@ def _candidates(
     if len(olds) * len(news) <= _GAP:
         yield from ((x, y) for y in range(len(news)) for x in range(len(olds)))
         return
-    places: defaultdict[str, list[int]] = defaultdict(list)
+    places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for x, i in enumerate(olds):
-        for word in set(_WORD.findall(old[i])):
-            places[word].append(x)
+        for mark in _marks(old[i]):
+            places[mark].append(x)
     for y, j in enumerate(news):
         middle = y * len(olds) // len(news)
         near = range(max(0, middle - _BAND), min(len(olds), middle + _BAND + 1))
         yield from ((x, y) for x in sorted({*near, *_sharing(new[j], places)}))
 
 
-def _sharing(text: str, places: defaultdict[str, list[int]]) -> list[int]:
-    """Return the few texts that share the most of *text*'s rare words."""
+def _sharing(text: str, places: Mapping[tuple[str, ...], Sequence[int]]) -> list[int]:
+    """Return the few texts that share the most of what is rare in *text*."""
     counts: defaultdict[int, int] = defaultdict(int)
-    for word in set(_WORD.findall(text)):
-        at = places.get(word, ())
+    for mark in _marks(text):
+        at = places.get(mark, ())
         if len(at) <= _RARE:
             for x in at:
                 counts[x] += 1
     return sorted(counts, key=lambda x: (-counts[x], x))[:_SHARED]
+
+
+def _marks(text: str) -> set[tuple[str, ...]]:
+    """Return the pairs of neighbouring words in *text*, or its only word."""
+    words = _WORD.findall(text)
+    return set(pairwise(words)) or {tuple(words)}

@@ -1,7 +1,9 @@
 """What kind of change makes one source text of another, whatever the language."""
 
 import re
+import unicodedata
 
+_WHITE_SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -11,8 +13,11 @@ _MARK = re.compile(r"[^\w\s]|_")
 def what_changed(old: str, new: str) -> str:
     """Return what is different: `number`, `wording`, `punctuation`, `markup`, or several of them.
 
-    The gravest stands first; "" means white space at most.
+    The gravest stands first; a space that keeps words together counts as punctuation.
+    "" means ASCII white space at most.
     """
+    if folded(old) == folded(new):
+        return ""
     first, second = _TAG.sub(" ", old), _TAG.sub(" ", new)
     kinds = [
         kind
@@ -21,7 +26,12 @@ def what_changed(old: str, new: str) -> str:
     ]
     if _TAG.findall(old) != _TAG.findall(new):
         kinds.append("markup")
-    return ", ".join(kinds)
+    return ", ".join(kinds or ["punctuation"])
+
+
+def folded(text: str) -> str:
+    """Return *text* as pairs are compared: NFC, with ASCII white space folded."""
+    return unicodedata.normalize("NFC", _WHITE_SPACE.sub(" ", text).strip(" "))
 
 
 def _bare(text: str, kind: str) -> str:

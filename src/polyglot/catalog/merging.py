@@ -128,9 +128,10 @@ def _exact(old: Message, segment: Segment, judges: _Judges) -> Message:
     """Return the message of an unchanged segment; the same object where nothing is to be done."""
     if old.is_obsolete:
         old = _revived(old, judges)
-    has_text = bool(old.target) or old.plural is not None
-    is_fuzzy = old.is_fuzzy and has_text
-    previous = old.previous if is_fuzzy and old.previous != old.key else None
+    elif old.is_fuzzy and old.previous == old.key:
+        old = _settled(old, judges)
+    is_fuzzy = old.is_fuzzy and (bool(old.target) or old.plural is not None)
+    previous = old.previous if is_fuzzy else None
     if (
         is_fuzzy == old.is_fuzzy
         and previous is old.previous
@@ -150,7 +151,9 @@ def _exact(old: Message, segment: Segment, judges: _Judges) -> Message:
 def _revived(old: Message, judges: _Judges) -> Message:
     """Return an obsolete message in use again, as finished as the ledger says."""
     message = replace(old, is_obsolete=False)
-    return _settled(message, judges) if old.previous in {None, old.key} else message
+    if old.is_fuzzy and old.previous not in {None, old.key}:
+        return message
+    return _settled(message, judges)
 
 
 def _settled(message: Message, judges: _Judges) -> Message:
@@ -203,7 +206,7 @@ def _texts(olds: Sequence[Message], parts: Sequence[Segment], judges: _Judges) -
 
 def _one_to_one(old: Message, segment: Segment, what: str, judges: _Judges) -> Change:
     """Return what becomes of a message whose source was edited, or returned."""
-    if not what and old.context == segment.context and old.previous is None:
+    if not what and old.context == segment.context:
         return _respaced(old, segment, judges)
     message = _empty(segment, comments=old.comments)
     if not old.target:

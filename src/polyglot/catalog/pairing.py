@@ -5,12 +5,11 @@ a paragraph that was split or joined, an edited one in its place, an edited one 
 and last a message that is obsolete already.
 """
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from polyglot.catalog.difference import folded
 from polyglot.catalog.segments import Segment
 from polyglot.model import Message
 
@@ -21,15 +20,13 @@ _REVIVED = 0.7
 
 # A text this short (in characters) is alike by chance.
 _SHORT = 16
-_SHORT_EDITED = 0.75
+_SHORT_EDITED = 0.81
 
 # A paragraph cut into at most this many, or as many made one.
 _PIECES = 4
 _RECUT = 0.75
 _INSIDE = 0.7
 _REACH = 20
-
-_WHITE_SPACE = re.compile(r"[ \t\n\r\f\v]+")
 
 Key: TypeAlias = tuple[str | None, str]
 
@@ -73,7 +70,7 @@ def pair(
     )
     found = [
         *_certain(
-            rest, lambda m: (m.context, _folded(m.source)), lambda s: (s.context, _folded(s.source))
+            rest, lambda m: (m.context, folded(m.source)), lambda s: (s.context, folded(s.source))
         ),
         *_certain(rest, lambda m: m.previous, lambda s: s.key),
         *_certain(rest, lambda m: None if m.is_obsolete else m.source, lambda s: s.source),
@@ -83,11 +80,6 @@ def pair(
         for context in contexts:
             found += _by_likeness(messages, segments, context, rest)
     return found
-
-
-def _folded(text: str) -> str:
-    """Return *text* as the ledger compares it: NFC, white space folded."""
-    return unicodedata.normalize("NFC", _WHITE_SPACE.sub(" ", text).strip())
 
 
 def _certain(

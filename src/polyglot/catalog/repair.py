@@ -69,7 +69,7 @@ _ODD_LINE = re.compile(
     rf"""\n(?!\Z|(?:
         (?:\#~[ ])?(?:msg(?:id|str|ctxt|id_plural|str\[\d\])[ ])?{_STRING}
       | \#(?:[ ][^\n{BREAKERS}{SHIELD}]*+)?
-      | \#[.:,][ ][^\s{BREAKERS}{SHIELD}][^\n{BREAKERS}{SHIELD}\u2068]*+
+      | \#[.:,][ ][^\s{BREAKERS}{SHIELD}\u2068][^\n{BREAKERS}{SHIELD}\u2068]*+
       | \#\|[ ](?:msg(?:id|ctxt|id_plural)[ ])?{_STRING}
     )?\n)""",
     re.VERBOSE,

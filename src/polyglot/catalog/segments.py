@@ -81,7 +81,7 @@ def _meaning(code: Code) -> str:
 
 def _destination(url: str) -> str:
     """Return where *url* leads, as much of it as a translator needs; never a person's address."""
-    scheme, colon, rest = url.partition(":")
+    scheme, colon, rest = ("", ":", url) if url.startswith("//") else url.partition(":")
     if colon and rest.startswith("//"):
         host = rest[2:].partition("/")[0].partition("?")[0].partition("#")[0]
         return host.rpartition("@")[2].removeprefix("www.") or "elsewhere"

@@ -68,6 +68,8 @@ def _written(messages: Sequence[Message]) -> str:
     text = _joined(messages)
     if needs_hiding(text):
         text = show_written(_joined([_hidden(message) for message in messages]))
+    # gettext joins a line that ends in a backslash with the next one, in a comment too.
+    text = text.replace("\\\n", "\\ \n")
     return _BARE_COMMENT.sub("#", text) if "# \n" in text else text
 
 
