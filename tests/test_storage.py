@@ -272,6 +272,19 @@ def test_a_step_changes_everything(tmp_path: Path) -> None:
     assert len(standing) == 4
 
 
+def test_a_step_may_begin_with_the_end_of_a_file(tmp_path: Path) -> None:
+    """The order in which a step is prepared does not matter."""
+    _before(tmp_path)
+    step = Step(tmp_path, tmp_path / ".journal")
+
+    step.remove(FILES[2])
+    step.put("exports/public/b.html", b"page")
+    step.commit()
+
+    assert (tmp_path / "exports/public/b.html").read_bytes() == b"page"
+    assert not (tmp_path / FILES[2]).exists()
+
+
 def test_a_step_without_changes_leaves_no_trace(tmp_path: Path) -> None:
     """Nothing to do is nothing done."""
     Step(tmp_path, tmp_path / ".journal").commit()

@@ -293,7 +293,7 @@ def run(
         )
         report = _go(entered, plan, articles, jobs=jobs, engine=engine)
     _tell_drafts(report)
-    is_quiet = not report.changed and not report.errors
+    is_quiet = not (report.changed or report.written or report.removed or report.errors)
     _finish(
         report,
         as_json=common.is_json(format_),

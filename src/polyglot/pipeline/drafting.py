@@ -111,9 +111,20 @@ def refusal(desk: Desk, engine: Engine, language: str) -> str:
     return engine.guard.resting
 
 
-def batches(desk: Desk, language: str) -> Iterable[list[Message]]:
-    """Yield the empty messages of a catalog in batches; each text once."""
-    wanted = list({message.key: message for message in empty_messages(desk, language)}.values())
+def batches(desk: Desk, language: str, engine: Engine) -> Iterable[list[Message]]:
+    """Yield the empty messages of a catalog that *engine* may draft, in batches.
+
+    An engine whose draft somebody sent back is not asked for the same text again.
+    """
+    name = engine.provider.name
+    wanted = [
+        message
+        for message in empty_messages(desk, language)
+        if not any(
+            (line := desk.ledger.drafted(language, target)) and line.by == name
+            for target in desk.ledger.refused(language, message.context, message.source)
+        )
+    ]
     for start in range(0, len(wanted), BATCH):
         yield wanted[start : start + BATCH]
 

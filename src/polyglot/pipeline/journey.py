@@ -221,7 +221,7 @@ def _ask(
     if reason := drafting.refusal(desk, engine, language):
         return desk, replace(so_far, problem=reason)
     came = refused = 0
-    for batch in drafting.batches(desk, language):
+    for batch in drafting.batches(desk, language, engine):
         before = desk
         desk, good, bad = drafting.from_engine(desk, language, batch, engine, day=plan.day)
         came, refused = came + good, refused + bad

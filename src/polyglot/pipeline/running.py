@@ -160,7 +160,8 @@ def go(
     findings = (*found.findings, *told, *vanished(workspace, found))
     now = view(known)
     moved = [s for s in chosen if s not in pending and has_moved(known[s.id], now)]
-    if not pending and not moved and not _lacks_index(workspace, plan):
+    is_bare = not found.sources and bool(plan.exports)  # previews of articles that have gone
+    if not (pending or moved or is_bare or _lacks_index(workspace, plan)):
         return Report(tuple(known[s.id] for s in chosen), findings=findings)
     from polyglot.pipeline.crew import Crew
 

@@ -68,10 +68,13 @@ class Step:
             StorageError: If the disk refuses; the step has not happened.
         """
         staged = f"{os.getpid()}-{len(self.changes)}-{secrets.token_hex(2)}"
+        draft, sync = f"{self.place}/{staged}", expected is not None
         with guarded(self.place):
-            if not self.changes:
+            try:
+                write(draft, data, sync=sync)
+            except FileNotFoundError:
                 self.place.mkdir(parents=True, exist_ok=True)
-            write(f"{self.place}/{staged}", data, sync=expected is not None)
+                write(draft, data, sync=sync)
         change = Change(path, staged, digest(data), expected, part)
         self.changes.append(change)
         return change
