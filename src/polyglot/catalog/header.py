@@ -6,8 +6,13 @@ that differ in nothing else conflict. Such fields are there, because msgfmt want
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import TypeAlias
 
 from polyglot.model import Catalog
+
+Fields: TypeAlias = tuple[tuple[str, str], ...]
+"""Names and values, in their order."""
 
 # msgmerge puts these first, in this order (msgmerge.c, known_fields).
 _FIELDS = (
@@ -43,7 +48,9 @@ def fresh(language: str, header: Sequence[str], plural: str) -> Catalog:
     return Catalog(language, fields=fields, comments=tuple(header))
 
 
-def fields_for(language: str, fields: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+# The catalogs of one language have the same header, all but a few.
+@lru_cache(maxsize=64)
+def fields_for(language: str, fields: Fields) -> Fields:
     """Return *fields* complete, in gettext's order and without anything personal."""
     given: dict[str, str] = {}
     for name, value in fields:
@@ -58,7 +65,8 @@ def fields_for(language: str, fields: Iterable[tuple[str, str]]) -> tuple[tuple[
     return known + rest
 
 
-def parse_fields(text: str) -> tuple[tuple[str, str], ...]:
+@lru_cache(maxsize=64)
+def parse_fields(text: str) -> Fields:
     """Return the fields that stand in a header's text, in their order."""
     fields: list[tuple[str, str]] = []
     for line in text.split("\n"):

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 import polib
 
-from polyglot.catalog.header import fields_for, parse_fields, without_people
+from polyglot.catalog.header import Fields, fields_for, parse_fields, without_people
 from polyglot.catalog.remarks import HINT, is_remark
 from polyglot.catalog.repair import decode, is_plain, repair
 from polyglot.catalog.shield import SHIELD, show
@@ -65,7 +65,7 @@ def read_all(data: bytes, *, path: str, language: str) -> Read:
     if SHIELD in text:
         messages = [_shown(message) for message in messages]
     header = next((m for m in messages if _is_header(m)), None)
-    fields: tuple[tuple[str, str], ...] = ()
+    fields: Fields = ()
     comments = tuple(show(line) for line in lead)
     if header is not None:
         fields = parse_fields(header.target)
@@ -237,20 +237,18 @@ def _distinct(messages: Sequence[Message]) -> tuple[list[Message], list[Message]
 
     A message that is in use counts before an obsolete one, a translated before an empty one.
     """
-    chosen: dict[tuple[str | None, str], Message] = {}
+    chosen: dict[tuple[str | None, str], Message] = {(m.context, m.source): m for m in messages}
     duplicates: list[Message] = []
-    for message in messages:
-        first = chosen.setdefault((message.context, message.source), message)
-        if first is message:
-            continue
-        if _worth(message) > _worth(first):
-            chosen[message.key] = message
-            duplicates.append(first)
-        else:
-            duplicates.append(message)
-    kept = list(chosen.values())
-    kept.sort(key=_is_obsolete)
-    return kept, duplicates
+    if len(chosen) < len(messages):
+        chosen = {}
+        for message in messages:
+            first = chosen.setdefault(message.key, message)
+            if _worth(message) > _worth(first):
+                chosen[message.key] = message
+                duplicates.append(first)
+            elif first is not message:
+                duplicates.append(message)
+    return sorted(chosen.values(), key=_is_obsolete), duplicates
 
 
 _is_obsolete = attrgetter("is_obsolete")
