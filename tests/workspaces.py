@@ -279,7 +279,7 @@ def press(
     return made
 
 
-def picture(comment: str) -> bytes:
+def picture(comment: str, colour: bytes = b"\x10\x80\xc0") -> bytes:
     """Return a picture of two by two points that says where it was taken."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
@@ -287,7 +287,7 @@ def picture(comment: str) -> bytes:
         return struct.pack(">I", len(data)) + whole + struct.pack(">I", zlib.crc32(whole))
 
     header = struct.pack(">IIBBBBB", 2, 2, 8, 2, 0, 0, 0)
-    rows = zlib.compress((b"\0" + b"\x10\x80\xc0" * 2) * 2)
+    rows = zlib.compress((b"\0" + colour * 2) * 2)
     return b"".join(
         (
             b"\x89PNG\r\n\x1a\n",

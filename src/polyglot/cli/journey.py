@@ -373,6 +373,7 @@ def _plan(
         is_drafting=is_drafting,
         exports=folders,
         formats=formats or workspace.settings.to,
+        only=common.languages(languages, workspace.settings.languages) if languages else (),
     )
 
 

@@ -13,19 +13,23 @@ from itertools import islice
 from pathlib import Path
 
 from polyglot.errors import PublicationError
+from polyglot.languages import load as load_language
 from polyglot.memory import Memory
 from polyglot.model import Finding, Severity
 from polyglot.pipeline import manifest
 from polyglot.pipeline.drafting import Engine
+from polyglot.pipeline.exporting import Page
 from polyglot.pipeline.indexes import put_indexes
 from polyglot.pipeline.journey import Help, Passed, travel
 from polyglot.pipeline.outcome import Outcome
 from polyglot.pipeline.plan import Plan
+from polyglot.pipeline.publishing import standing
 from polyglot.pipeline.running import MEMORY, Progress, Report, has_moved, remember, view
 from polyglot.pipeline.survey import Source, Stat, Survey, watched
 from polyglot.publication import vanishing
 from polyglot.storage import Change, Step, stat_of
 from polyglot.workspace import Workspace, exports_path
+from polyglot.writers.index import Entry
 
 CHUNK = 20
 """Articles a worker takes at once."""
@@ -55,6 +59,7 @@ class Crew:
         self.step = Step(workspace.root, workspace.journal) if plan.exports else None
         self.passed: dict[str, Passed] = {}
         self.foreign: set[str] = set()
+        self.met: dict[str, Outcome] = {}
         self.help = Help(paths={source.path: source.id for source in found.sources})
 
     def work(self, pending: Sequence[Source], moved: Sequence[Source]) -> None:
@@ -78,10 +83,31 @@ class Crew:
         if waiting:
             self.help = replace(self.help, memory=self._memory)
             self._pass("Drafting", waiting, replace(self.help, engine=self.engine))
-        now = view(self.outcomes)
         linked = [*self._waiting(self.found.sources, "links"), *moved]
+        self._meet(linked)
+        now = self._view()
         linked += [s for s in self._settled() if self._has_moved(s, now)]
         self._pass("Linking", linked, replace(self.help, view=now))
+
+    def _meet(self, linked: Iterable[Source]) -> None:
+        """Look at the articles that *linked* ones lead to and of which nothing is known."""
+        known = self.outcomes
+        wanted = {name for source in linked for name in known[source.id].links} - set(known)
+        plan = Plan(day=self.plan.day)
+        for source in self.found.sources:
+            if source.id in wanted:
+                passed = travel(self.workspace, source, plan, self.help, None)
+                self.met[source.id] = passed.outcome
+
+    def _view(self) -> dict[str, str]:
+        """Return how every article stands; one that cannot be read, as its record says."""
+        outcomes = self.outcomes
+        records = {
+            name: standing(self.workspace, name)
+            for name, outcome in outcomes.items()
+            if not outcome.language
+        }
+        return {**view(outcomes), **records}
 
     @property
     def _memory(self) -> Path:
@@ -90,7 +116,11 @@ class Crew:
     @property
     def outcomes(self) -> dict[str, Outcome]:
         """What is known of every article by now."""
-        return {**self.known, **{name: passed.outcome for name, passed in self.passed.items()}}
+        return {
+            **self.met,
+            **self.known,
+            **{name: passed.outcome for name, passed in self.passed.items()},
+        }
 
     def _waiting(self, sources: Iterable[Source], what: str) -> list[Source]:
         return [s for s in sources if s.id in self.passed and self.passed[s.id].waits == what]
@@ -212,6 +242,8 @@ class Crew:
                 continue
             pages = [page for page in exported.pages if page.path.startswith(root)]
             entries = [(lang, entry) for d, lang, entry in exported.entries if d == drafts]
+            kept_pages, kept_entries = self._others(listed, name)
+            pages, entries = [*kept_pages, *pages], [*kept_entries, *entries]
             taken: set[str] = set()
             if not drafts:
                 taken = {path for tag in exported.withdrawn for path in listed.of(name, tag)}
@@ -235,6 +267,23 @@ class Crew:
         findings += [_foreign(path) for path in sorted(foreign)]
         self.foreign |= foreign
         return len(gone)
+
+    def _others(
+        self, listed: manifest.Manifest, article: str
+    ) -> tuple[list[Page], list[tuple[str, Entry]]]:
+        """Return the files and entries of the languages that the plan does not write."""
+        languages = [
+            name for name in self.workspace.settings.languages if not self.plan.writes(name)
+        ]
+        paths = [
+            path for name in languages for path in listed.of(article, load_language(name).page_tag)
+        ]
+        files = [(path, listed.files[path]) for path in paths]
+        entries = [(name, listed.entries.get(name, {}).get(article)) for name in languages]
+        return (
+            [Page(path, file.hash, file.format) for path, file in files],
+            [(name, entry) for name, entry in entries if entry is not None],
+        )
 
     def _is_foreign(self, change: Change, ours: set[str], root: str) -> bool:
         return (
@@ -275,7 +324,7 @@ class Crew:
         remember(self.workspace, self.found, kept, seen)
 
     def _look(self, source: Source, outcome: Outcome) -> Mapping[str, Stat | None]:
-        return watched(self.workspace, source, [path for path, _ in outcome.outputs])
+        return watched(self.workspace, source, outcome.files)
 
     def _with_earlier(self, outcome: Outcome) -> Outcome:
         """Add what an unchanged article had been through before."""
@@ -286,6 +335,7 @@ class Crew:
             outcome,
             made=tuple(sorted({*earlier.made, *outcome.made})),
             outputs=tuple(sorted({**dict(earlier.outputs), **dict(outcome.outputs)}.items())),
+            media=tuple(sorted({*earlier.media, *outcome.media})),
         )
 
 

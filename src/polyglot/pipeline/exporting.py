@@ -2,7 +2,7 @@
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
@@ -11,10 +11,12 @@ from polyglot.errors import ContentError
 from polyglot.languages import load as load_language
 from polyglot.model import Address, Article, Edition, Finding, Pieces, Severity
 from polyglot.pipeline.desk import Desk
+from polyglot.pipeline.plan import Plan
 from polyglot.pipeline.publishing import Decided, edition_of
+from polyglot.pipeline.survey import Stat
 from polyglot.plugins import Sibling, Site
 from polyglot.publication import Record
-from polyglot.storage import Change, Step, digest, read
+from polyglot.storage import Change, Step, digest, read, stat_of
 from polyglot.workspace import Settings, Workspace, exports_path, record_path
 from polyglot.writers import writer
 from polyglot.writers.images import cleaned
@@ -37,6 +39,7 @@ class Exported:
     *pages* are all files that belong to it, written now or standing already; *withdrawn* the tags
     of the editions that an editor took back. *entries* are its lines in the indexes:
     (drafts or not, language, entry). *changes* are staged.
+    *media* are the images it shows, below content/, as they looked before they were read.
     """
 
     pages: tuple[Page, ...] = ()
@@ -44,6 +47,7 @@ class Exported:
     withdrawn: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     findings: tuple[Finding, ...] = ()
+    media: Mapping[str, Stat | None] = field(default_factory=dict)
 
     @property
     def outputs(self) -> tuple[tuple[str, str], ...]:
@@ -59,6 +63,7 @@ class _Shelf:
     step: Step
     pages: list[Page]
     findings: list[Finding]
+    media: dict[str, Stat | None]
 
     def put(self, path: str, data: bytes, format_: str) -> None:
         self.pages.append(Page(path, digest(data), format_))
@@ -71,44 +76,46 @@ def export(
     desk: Desk,
     record: Record,
     decided: Mapping[str, Decided],
-    folders: Iterable[bool],
-    formats: Iterable[str],
     view: Mapping[str, str],
     paths: Mapping[str, str],
     *,
     step: Step,
-    day: date,
+    plan: Plan,
 ) -> Exported:
-    """Stage an article's files in *step*; *folders* names the exports: False public, True drafts.
+    """Stage in *step* the files of an article that *plan* wants.
 
     *view* tells by article id how the articles it links to stand: `source|published languages`;
     *paths* gives the id of the article at a path.
     """
     start = len(step.changes)
-    shelf = _Shelf(workspace, step, [], [])
+    shelf = _Shelf(workspace, step, [], [], {})
     if record != desk.record:
         step.put(record_path(desk.article.id), publication.dump(record))
     withdrawn: list[str] = []
     entries: list[tuple[bool, str, Entry]] = []
-    for drafts in folders:
+    for drafts in plan.exports:
         editions = _editions(desk, decided, drafts=drafts)
-        entries += [(drafts, edition.language, entry_of(edition)) for edition in editions.values()]
-        sites = _Sites(workspace, desk, editions, view, paths, drafts=drafts, day=day)
+        sites = _Sites(workspace, desk, editions, view, paths, drafts=drafts, day=plan.day)
         _put_media(shelf, sites.media, drafts=drafts)
         for edition in editions.values():
-            for name in formats:
+            if not plan.writes(edition.language):
+                continue
+            entries.append((drafts, edition.language, entry_of(edition)))
+            for name in plan.formats:
                 chosen = writer(name)
                 path = f"{exports_path(drafts=drafts)}/{chosen.path(edition)}"
                 shelf.put(path, chosen.write(edition, sites.site(edition)), name)
         if not drafts:
             shelf.findings.extend(sites.findings)
-            withdrawn += _put_withdrawn(shelf, desk, decided, sites)
+            gone = [what for what in decided.values() if plan.writes(what.language)]
+            withdrawn += _put_withdrawn(shelf, desk, gone, sites)
     return Exported(
         tuple(shelf.pages),
         tuple(entries),
         tuple(withdrawn),
         tuple(step.changes[start:]),
         tuple(shelf.findings),
+        shelf.media,
     )
 
 
@@ -242,6 +249,7 @@ def _put_media(shelf: _Shelf, media: Mapping[str, str], *, drafts: bool) -> None
     for url, path in media.items():
         place = "content/" + path.removeprefix("media/")
         copy = f"{exports_path(drafts=drafts)}/{path}"
+        shelf.media.setdefault(place, stat_of(shelf.workspace.root / place))
         try:
             clean = _image(shelf.workspace, place, copy, url)
         except ContentError as error:
@@ -254,7 +262,10 @@ def _put_media(shelf: _Shelf, media: Mapping[str, str], *, drafts: bool) -> None
 
 def _image(workspace: Workspace, place: str, copy: str, url: str) -> bytes:
     """Return the image at *place* without its metadata, or its *copy* if the image has gone."""
-    data = read(workspace.root / place)
+    file = workspace.root / place
+    if not file.resolve().is_relative_to((workspace.root / "content").resolve()):
+        raise ContentError("the image lies behind a symbolic link", path=place, hint="copy it")
+    data = read(file)
     if data is not None:
         return cleaned(data, path=place)
     kept = read(workspace.root / copy)
@@ -264,12 +275,12 @@ def _image(workspace: Workspace, place: str, copy: str, url: str) -> bytes:
 
 
 def _put_withdrawn(
-    shelf: _Shelf, desk: Desk, decided: Mapping[str, Decided], sites: _Sites
+    shelf: _Shelf, desk: Desk, decided: Iterable[Decided], sites: _Sites
 ) -> Iterator[str]:
     """Put a page and a cancelling wire file in the place of each edition that was taken back."""
     gone = {
         what.language: what.verdict.tombstone
-        for what in decided.values()
+        for what in decided
         if what.verdict.tombstone is not None and what.edition is None
     }
     site = sites.site_of(())

@@ -120,6 +120,7 @@ def _finish(
         settings=workspace.settings,
         errors={language: blocking(findings) for language, findings in found.items()},
         day=plan.day,
+        goes_out=plan.writes,
     )
     links = links_of(desk.article, help_.paths)
     counts = {
@@ -140,7 +141,7 @@ def _finish(
                 decided,
                 counts,
                 {d.language: (d.from_memory + d.from_engine, d.problem) for d in drafted},
-                is_exporting=False in plan.exports,
+                goes_out=lambda language: False in plan.exports and plan.writes(language),
             )
         ),
         findings=(*desk.findings, *(f for findings in found.values() for f in findings)),
@@ -157,20 +158,22 @@ def _finish(
         desk,
         record,
         decided,
-        plan.exports,
-        plan.formats,
         view,
         help_.paths,
         step=step,
-        day=plan.day,
+        plan=plan,
     )
     outcome = replace(
         outcome,
         findings=outcome.findings + exported.findings,
         view=tuple(sorted(view.items())),
         outputs=exported.outputs,
+        media=tuple(exported.media),
     )
-    return Passed(outcome, "", pairs, exported, _seen(workspace, desk, written), drafted)
+    seen = _seen(workspace, desk, written)
+    if seen is not None:
+        seen = {**seen, **exported.media}
+    return Passed(outcome, "", pairs, exported, seen, drafted)
 
 
 def _save(workspace: Workspace, desk: Desk, before: Desk, written: dict[str, str]) -> Desk:

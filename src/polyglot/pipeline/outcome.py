@@ -39,6 +39,7 @@ class Outcome:
     *links* are the ids of the articles it links to, *view* how they stood when its pages were made.
     *outputs* are its files below the workspace, by path, with the digest of their bytes.
     *made* tells what it has been through, in the words of a plan.
+    *media* are the images it shows, there or not, below the workspace.
     """
 
     id: str
@@ -51,6 +52,12 @@ class Outcome:
     view: tuple[tuple[str, str], ...] = ()
     outputs: tuple[tuple[str, str], ...] = ()
     made: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> list[str]:
+        """The files beside its own that it depends on, by path."""
+        return [*(path for path, _ in self.outputs), *self.media]
 
     @property
     def errors(self) -> int:
@@ -85,7 +92,7 @@ def revive(values: Mapping[str, object]) -> Outcome:
         name: tuple(tuple(pair) for pair in cast("list[list[str]]", plain.pop(name)))
         for name in ("view", "outputs")
     }
-    for name in ("links", "made"):
+    for name in ("links", "made", "media"):
         plain[name] = tuple(cast("list[str]", plain[name]))
     outcome = Outcome(**{**plain, **pairs})  # type: ignore[arg-type] # dump() wrote them
     return replace(

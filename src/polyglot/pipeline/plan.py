@@ -17,7 +17,8 @@ class Plan:
     *by* is the person at the keyboard ("" for unknown), *day* the day of the run.
     *is_saving* lets catalogs and ledgers be written, *is_drafting* fills empty messages.
     *languages* are those to draft and check.
-    *exports* tells which folders are wanted: False for public, True for drafts.
+    *exports* tells which folders are wanted: False for public, True for drafts;
+    *only* the languages that are written there, where not all are.
     """
 
     day: date
@@ -27,6 +28,7 @@ class Plan:
     is_drafting: bool = False
     exports: tuple[bool, ...] = ()
     formats: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
 
     @property
     def wants(self) -> frozenset[str]:
@@ -34,9 +36,15 @@ class Plan:
         words = {"saved"} if self.is_saving else set()
         if self.is_drafting:
             words |= {f"drafted {language}" for language in self.languages}
+        languages = f" {' '.join(self.only)}" if self.only else ""
         for drafts in self.exports:
-            words |= {f"{'drafts' if drafts else 'public'} {name}" for name in self.formats}
+            folder = "drafts" if drafts else "public"
+            words |= {f"{folder} {name}{languages}" for name in self.formats}
         return frozenset(words)
+
+    def writes(self, language: str) -> bool:
+        """Tell whether editions in *language* are written."""
+        return not self.only or language in self.only
 
 
 def checked_name(name: str) -> str:

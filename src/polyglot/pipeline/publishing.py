@@ -1,19 +1,21 @@
 """What goes out of an article: verdicts, the record, and editions for the writers."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from polyglot import publication
 from polyglot.assembly import edition as assemble
+from polyglot.errors import PublicationError
 from polyglot.inline import plain
 from polyglot.languages import load as load_language
 from polyglot.model import Content, Edition, Message, State, Tally
 from polyglot.pipeline.desk import Desk
 from polyglot.pipeline.outcome import Row
 from polyglot.publication import Hands, Record, Verdict
-from polyglot.workspace import Settings, needs_for
+from polyglot.storage import read
+from polyglot.workspace import Settings, Workspace, needs_for, record_path
 
 STATUS = {"publish": "published", "stands": "stands", "withdrawn": "withdrawn", "waits": "waits"}
 
@@ -66,12 +68,17 @@ def hands(desk: Desk, language: str, settings: Settings) -> tuple[Hands, ...]:
 
 
 def decide(
-    desk: Desk, *, settings: Settings, errors: Mapping[str, int], day: date
+    desk: Desk,
+    *,
+    settings: Settings,
+    errors: Mapping[str, int],
+    day: date,
+    goes_out: Callable[[str], bool],
 ) -> tuple[Record, dict[str, Decided]]:
     """Return the record with what goes out now, and what becomes of each language.
 
     *errors* are the blocking findings by language. A language whose catalog cannot be read
-    keeps what stands published.
+    keeps what stands published; so does one that *goes_out* leaves for another time.
     """
     article = desk.article
     version = publication.source_version(article)
@@ -91,16 +98,30 @@ def decide(
             release=settings.release,
         )
         edition: Edition | None = None
-        if verdict.kind == "publish":
+        if verdict.kind == "publish" and goes_out(language):
             fresh = edition_of(desk, language, counted)
             record = publication.publish(record, fresh, version=version, day=day)
             edition = _dated(fresh, record, language)
-        elif verdict.kind == "stands" and verdict.standing is not None:
+        elif verdict.kind in ("stands", "publish") and verdict.standing is not None:
             edition = publication.edition_of(
                 verdict.standing, article=article.id, notice=verdict.notice
             )
         decided[language] = Decided(language, verdict, counted, edition)
     return record, decided
+
+
+def standing(workspace: Workspace, article: str) -> str:
+    """Return how an article that cannot be read stands: `source|published languages`."""
+    path = record_path(article)
+    try:
+        record = publication.parse(read(workspace.root / path) or b"", path)
+    except PublicationError:
+        return "|"
+    found = {name: record.standing(name) for name in workspace.settings.languages}
+    texts = {name: what.text for name, what in found.items() if what is not None}
+    source = next((text.source_language for text in texts.values()), "")
+    ordered = sorted(texts, key=lambda name: name != source)
+    return f"{source}|{' '.join(ordered)}"
 
 
 def edition_of(desk: Desk, language: str, counted: Tally, *, is_draft: bool = False) -> Edition:
@@ -135,12 +156,12 @@ def rows(
     counts: Mapping[str, tuple[int, int]],
     drafted: Mapping[str, tuple[int, str]],
     *,
-    is_exporting: bool,
+    goes_out: Callable[[str], bool],
 ) -> Iterator[Row]:
     """Yield the board's rows of one article, its own language first.
 
     *counts* are (errors, warnings) by language, *drafted* (messages filled, problem).
-    What may go out but does not in this command is *ready*.
+    What may go out, but is left for another time by *goes_out*, is ready.
     """
     for language, what in decided.items():
         errors, warnings = counts.get(language, (0, 0))
@@ -150,7 +171,7 @@ def rows(
         yield Row(
             language=language,
             tag=load_language(language).page_tag,
-            status=_status(desk, what, is_exporting=is_exporting),
+            status=_status(desk, what, is_going=goes_out(language)),
             waits=("the PO file cannot be read",)
             if language in desk.broken
             else tuple(str(reason) for reason in reasons),
@@ -166,8 +187,8 @@ def rows(
         )
 
 
-def _status(desk: Desk, what: Decided, *, is_exporting: bool) -> str:
-    is_out = is_exporting or desk.record.standing(what.language) is not None
+def _status(desk: Desk, what: Decided, *, is_going: bool) -> str:
+    is_out = is_going or desk.record.standing(what.language) is not None
     if what.verdict.kind == "publish" and not is_out:
         return "ready"
     return STATUS[what.verdict.kind]

@@ -114,7 +114,7 @@ def _still(
         outcome = revive(entry["outcome"])  # type: ignore[arg-type] # dump() wrote it
     except (TypeError, KeyError, ValueError, AttributeError):
         return None
-    seen = watched(workspace, source, [path for path, _ in outcome.outputs])
+    seen = watched(workspace, source, outcome.files)
     # A file saved in the very tick of the state file may have changed since without a trace.
     if signature(seen) != entry.get("signature") or newest(seen) >= saved:
         return None
