@@ -119,6 +119,12 @@ class Press:
             env={**os.environ, **self._environment, "PYTHONPATH": SOURCE},
         )
 
+    def ended(self, *words: str) -> Result:
+        """Run a command in a process of its own."""
+        with self.start(*words) as process:
+            out, err = process.communicate(timeout=300)
+        return Result(process.returncode, out, err)
+
     @property
     def _environment(self) -> dict[str, str]:
         return {"POLYGLOT_NOW": self.now, **self.env}

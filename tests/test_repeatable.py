@@ -1,0 +1,214 @@
+"""Laws 4 and 8 over whole commands: twice is once, and no order or number of hands matters."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from workspaces import Press, press
+
+RUN = ("run", "--drafts", "--provider", "pseudo")
+
+
+def busy(folder: Path) -> Press:
+    """Make a workspace in which something of everything has happened."""
+    made = press(folder, release="auto", needs="accepted", url="https://muynak.example/")
+    made.done("run", "--drafts")
+    for article, language in (("news/bridge", "kk"), ("guides/well", "uz")):
+        made.type_all(article, language)
+    made.done(*RUN, "--by", "Aygul")
+    made.done("review", "accept", "news/bridge", "1", "2", "-l", "ru", "--by", "Timur")
+    made.done("review", "reject", "news/bridge", "3", "-l", "ru", "--by", "Timur")
+    made.done("release", "bridge", "--by", "Dana")
+    made.swap("content/news/bridge.md", "It is 310 metres", "It is 320 metres")
+    made.type("guides/well", "uz", {"Колодец": ""})
+    made.write("content/news/again.md", "---\ntitle: Aral\n---\n\nThe bridge at dusk\n")
+    return made
+
+
+def twin(made: Press, folder: Path) -> Press:
+    """Copy a workspace as git would: nothing disposable comes along."""
+    shutil.copytree(
+        made.root, folder, ignore=shutil.ignore_patterns(".polyglot", ".journal", "exports")
+    )
+    return Press(folder, made.now)
+
+
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Press:
+    """Return a workspace with work to do; tests take copies of it."""
+    return busy(tmp_path_factory.mktemp("newsroom") / "w")
+
+
+@pytest.fixture
+def copy(newsroom: Press, tmp_path: Path) -> Press:
+    """Return a copy of the newsroom."""
+    return twin(newsroom, tmp_path / "copy")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("extract",),
+        ("extract", "--by", "Dana"),
+        ("translate",),
+        ("translate", "--provider", "pseudo"),
+        ("export",),
+        ("export", "--drafts"),
+        ("run",),
+        RUN,
+    ],
+    ids=" ".join,
+)
+def test_a_command_run_twice_changes_nothing_the_second_time(
+    copy: Press, words: tuple[str, ...]
+) -> None:
+    """Not one byte, even without the memory of the first time."""
+    copy.run(*words)
+    once = copy.files()
+
+    copy.run(*words)
+    twice = copy.files()
+    shutil.rmtree(copy.path(".polyglot"), ignore_errors=True)
+    copy.run(*words)
+
+    assert twice == once
+    assert copy.files() == once
+
+
+def test_a_second_run_says_nothing_and_writes_nothing(copy: Press) -> None:
+    """Silent, exit 0, and not even the time of a file changes."""
+    copy.run("run", "--drafts")
+    stats = {path: path.stat().st_mtime_ns for path in copy.root.rglob("*") if path.is_file()}
+
+    again = copy.run("run", "--drafts")
+
+    now = {path: path.stat().st_mtime_ns for path in copy.root.rglob("*") if path.is_file()}
+    assert (again.code, again.out, again.err) == (0, "", "")
+    del stats[copy.path(".journal/lock")], now[copy.path(".journal/lock")]
+    assert now == stats
+
+
+def test_the_parts_of_a_run_make_what_a_run_makes(newsroom: Press, tmp_path: Path) -> None:
+    """Extract, translate and export, one after the other, end with the same bytes."""
+    whole, parts = twin(newsroom, tmp_path / "whole"), twin(newsroom, tmp_path / "parts")
+
+    whole.done(*RUN)
+    for words in (("extract",), ("translate", "--provider", "pseudo"), ("export", "--drafts")):
+        parts.done(*words)
+
+    assert parts.files("exports", "content") == whole.files("exports", "content")
+    catalogs = {name for name in whole.files("locales") if "/ledger/" not in name}
+    assert {name: parts.files()[name] for name in catalogs} == {
+        name: whole.files()[name] for name in catalogs
+    }
+
+
+def test_two_processes_make_the_same_bytes_as_one(newsroom: Press, tmp_path: Path) -> None:
+    """How many hands there are cannot be seen in the result."""
+    one, two = twin(newsroom, tmp_path / "one"), twin(newsroom, tmp_path / "two")
+    for made in (one, two):
+        for number in range(45):
+            made.write(
+                f"content/many/a{number:02}.md",
+                f"---\ntitle: Number {number}\n---\n\nThe bridge at dusk\n\n"
+                f"See [the next](a{number + 1:02}.md) and ![it](../news/media/bridge.png)\n",
+            )
+
+    one.done(*RUN[:2])
+    ended = two.ended(*RUN[:2], "--jobs", "2")
+
+    assert ended.code == 0, ended
+    assert two.files() == one.files()
+
+
+def test_the_order_in_which_articles_come_does_not_matter(newsroom: Press, tmp_path: Path) -> None:
+    """One by one, in any order, or all at once: the same catalogs and pages."""
+    all_at_once = twin(newsroom, tmp_path / "all")
+    one_by_one = twin(newsroom, tmp_path / "one")
+    names = ["voices/suv", "news/again", "guides/well", "news/bridge"]
+
+    all_at_once.done("run", "--drafts")
+    for name in names:
+        one_by_one.done("run", "--drafts", name)
+    one_by_one.done("run", "--drafts")
+
+    assert one_by_one.files() == all_at_once.files()
+
+
+def test_the_order_of_files_on_the_disk_does_not_matter(newsroom: Press, tmp_path: Path) -> None:
+    """A copy made backwards lists its folders in another order."""
+    forwards, backwards = twin(newsroom, tmp_path / "forwards"), Press(tmp_path / "backwards")
+    for name, data in reversed(forwards.files().items()):
+        backwards.write(name, data)
+
+    forwards.done(*RUN)
+    backwards.done(*RUN)
+
+    assert backwards.files() == forwards.files()
+
+
+def test_the_place_of_the_workspace_does_not_matter(newsroom: Press, tmp_path: Path) -> None:
+    """No path of this machine stands in any file."""
+    here = twin(newsroom, tmp_path / "here")
+    there = twin(newsroom, tmp_path / "a b" / "жер")
+
+    here.done(*RUN)
+    there.done(*RUN)
+
+    assert there.files() == here.files()
+    assert not any(str(tmp_path).encode() in data for data in here.files().values())
+
+
+@pytest.mark.parametrize("lost", [".polyglot/state.json", ".polyglot/memory.sqlite", ".polyglot"])
+def test_what_is_disposable_costs_only_time(copy: Press, lost: str) -> None:
+    """Deleting it changes neither what is written nor what the board and the checks say."""
+    copy.run("run", "--drafts")
+    before = copy.files()
+    said = [copy.run(*words).out for words in (("status",), ("check",))]
+    path = copy.path(lost)
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    again = [copy.run(*words).out for words in (("status",), ("check",))]
+    copy.run("run", "--drafts")
+
+    assert again == said
+    assert copy.files() == before
+
+
+def test_a_damaged_state_is_no_state(copy: Press) -> None:
+    """Whatever stands in the disposable files, the result is the same."""
+    copy.run("run", "--drafts")
+    before = copy.files()
+    state = copy.text(".polyglot/state.json")
+    copy.write(".polyglot/state.json", state.replace('"rows"', '"rose"'))
+    copy.write(".polyglot/memory.sqlite", b"no database")
+
+    copy.done("run", "--drafts")
+
+    assert copy.files() == before
+
+
+def test_an_edit_in_the_same_instant_is_seen(copy: Press) -> None:
+    """A file saved right after a run, with the same length, is not taken for unchanged."""
+    for number in (320, 321, 322):
+        copy.swap("content/news/bridge.md", f"{number} metres", f"{number + 1} metres")
+        copy.done("release", "bridge", "--by", "Dana")
+
+        copy.run("run")
+
+        assert f"{number + 1} metres" in copy.page("news/bridge", "en")
+
+
+def test_one_edited_article_leaves_the_files_of_the_others_alone(copy: Press) -> None:
+    """Work is proportional to what changed."""
+    copy.run("run", "--drafts")
+    before = {path: path.stat().st_ino for path in copy.path("exports").rglob("*.html")}
+    copy.swap("content/guides/well.html", "девять", "восемь")
+
+    copy.run("run", "--drafts")
+
+    after = {path: path.stat().st_ino for path in copy.path("exports").rglob("*.html")}
+    changed = {str(path.relative_to(copy.root)) for path in after if before[path] != after[path]}
+    assert changed
+    assert all("guides/well" in name for name in changed)
