@@ -14,8 +14,9 @@ settings.load_profile("polyglot")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--slow`."""
+    """Add `--slow` and `--renew`."""
     parser.addoption("--slow", action="store_true", help="run the tests that take minutes")
+    parser.addoption("--renew", action="store_true", help="write golden texts anew")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
