@@ -13,6 +13,11 @@ from polyglot.cli import desk, journey, text
 from polyglot.cli.common import WorkspaceOption, enter
 from polyglot.errors import PolyglotError
 
+INTERRUPTED = 130
+"""The exit code of a command that somebody stopped, as shells have it."""
+
+STOPPED = "\npolyglot: stopped; every file is whole. Run the command again to go on.\n"
+
 app = typer.Typer(
     name="polyglot",
     add_completion=False,
@@ -73,10 +78,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.stderr.close()
         sys.exit(1)
     except KeyboardInterrupt:
-        sys.stderr.write(
-            "\npolyglot: stopped; every file is whole. Run the command again to go on.\n"
-        )
-        sys.exit(130)
+        sys.stderr.write(STOPPED)
+        sys.exit(INTERRUPTED)
+    except SystemExit as end:
+        # What typer makes of a KeyboardInterrupt.
+        if end.code == INTERRUPTED:
+            sys.stderr.write(STOPPED)
+        raise
     except Exception as error:  # noqa: BLE001 - the one place that apologises
         sys.stderr.write(_apology(error))
         sys.exit(1)

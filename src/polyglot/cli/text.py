@@ -32,8 +32,10 @@ def sentences(
 
     Exit codes: 0 done, 1 unknown language, 2 wrong usage.
     """
+    from polyglot.languages import load as load_language
     from polyglot.segmentation import split
 
+    load_language(language)
     text = common.decoded(sys.stdin.buffer.read(), "stdin")
     paragraphs = [part for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
     for number, paragraph in enumerate(paragraphs):

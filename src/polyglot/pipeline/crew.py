@@ -5,12 +5,15 @@ what it knows; one that stops for links goes on when every verdict is known.
 So nothing depends on the order of articles or on how many processes there are.
 """
 
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from polyglot.errors import PublicationError
 from polyglot.languages import load as load_language
@@ -60,6 +63,7 @@ class Crew:
         self.passed: dict[str, Passed] = {}
         self.foreign: set[str] = set()
         self.met: dict[str, Outcome] = {}
+        self.memory = workspace.cache / MEMORY
         self.help = Help(paths={source.path: source.id for source in found.sources})
 
     def work(self, pending: Sequence[Source], moved: Sequence[Source]) -> None:
@@ -69,7 +73,8 @@ class Crew:
             StorageError: If the disk refuses; nothing was exported then.
         """
         try:
-            self._work(pending, moved)
+            with self._memory_at_hand() as self.memory:
+                self._work(pending, moved)
         except BaseException:
             if self.step is not None:
                 self.step.discard()
@@ -79,9 +84,10 @@ class Crew:
         self._pass("Reading", pending, self.help)
         waiting = self._waiting(pending, "memory") + self._gaps(pending)
         strangers = self._strangers(pending) if waiting else ()
-        self._learn(pending, strangers)
+        if waiting or not self.plan.is_dry:
+            self._learn(pending, strangers)
         if waiting:
-            self.help = replace(self.help, memory=self._memory)
+            self.help = replace(self.help, memory=self.memory)
             self._pass("Drafting", waiting, replace(self.help, engine=self.engine))
         linked = [*self._waiting(self.found.sources, "links"), *moved]
         self._meet(linked)
@@ -109,9 +115,17 @@ class Crew:
         }
         return {**view(outcomes), **records}
 
-    @property
-    def _memory(self) -> Path:
-        return self.workspace.cache / MEMORY
+    @contextmanager
+    def _memory_at_hand(self) -> Iterator[Path]:
+        """Give the memory, or a copy of it to a command that writes nothing."""
+        path = self.workspace.cache / MEMORY
+        if not (self.plan.is_dry and self.plan.is_drafting):
+            yield path
+            return
+        with TemporaryDirectory(prefix="polyglot-") as folder:
+            if path.exists():
+                shutil.copyfile(path, f"{folder}/{MEMORY}")
+            yield Path(folder) / MEMORY
 
     @property
     def outcomes(self) -> dict[str, Outcome]:
@@ -177,7 +191,7 @@ class Crew:
     def _learn(self, pending: Sequence[Source], strangers: Sequence[Source]) -> None:
         """Let memory know what people stand behind, as the catalogs have it now."""
         plan = Plan(day=self.plan.day)
-        with Memory.open(self._memory) as memory:
+        with Memory.open(self.memory) as memory:
             memory.keep(source.id for source in self.found.sources)
             for source in pending:
                 if passed := self.passed.get(source.id):
@@ -303,7 +317,7 @@ class Crew:
     # --- The state file -----------------------------------------------------------------------
 
     def _remember(self) -> None:
-        if not self.plan.is_saving and not self.plan.exports:
+        if self.plan.is_dry:
             return
         kept: dict[str, Outcome] = {}
         seen: dict[str, Mapping[str, Stat | None]] = {}

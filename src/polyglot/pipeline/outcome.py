@@ -1,8 +1,9 @@
 """What a run learned about an article: rows of the board, findings, exports; kept for the next."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
-from typing import cast
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, cast
 
 from polyglot.model import Finding, Severity, Tally
 
@@ -33,6 +34,22 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """What is known of an outcome without looking at its rows and findings.
+
+    *errors* and *published* are the outcome's own; *gaps* are the languages with untranslated text.
+    *signature* is what its files looked like; *text* are its rows and findings as JSON.
+    """
+
+    errors: int
+    published: str
+    gaps: tuple[str, ...]
+    is_waiting: bool
+    signature: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """An article after its journey.
 
@@ -40,19 +57,35 @@ class Outcome:
     *outputs* are its files below the workspace, by path, with the digest of their bytes.
     *made* tells what it has been through, in the words of a plan.
     *media* are the images it shows, there or not, below the workspace.
+    *brief* is set for an outcome of an earlier run; its rows and findings wait in there.
     """
 
     id: str
     path: str
     language: str = ""
     privacy: str = ""
-    rows: tuple[Row, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    own_rows: tuple[Row, ...] = ()
+    own_findings: tuple[Finding, ...] = ()
     links: tuple[str, ...] = ()
     view: tuple[tuple[str, str], ...] = ()
     outputs: tuple[tuple[str, str], ...] = ()
     made: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
+    brief: Brief | None = None
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The article's lines of the board, its own language first."""
+        if self.brief is None:
+            return self.own_rows
+        return tuple(_row(row) for row in json.loads(self.brief.text)[0])
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that is to be said about the article."""
+        if self.brief is None:
+            return self.own_findings
+        return tuple(_finding(finding) for finding in json.loads(self.brief.text)[1])
 
     @property
     def files(self) -> list[str]:
@@ -62,43 +95,68 @@ class Outcome:
     @property
     def errors(self) -> int:
         """How many findings keep something from being published, or the article from being read."""
-        return sum(f.severity is Severity.ERROR and not f.is_waived for f in self.findings)
+        if self.brief is not None:
+            return self.brief.errors
+        return sum(f.severity is Severity.ERROR and not f.is_waived for f in self.own_findings)
 
     @property
     def published(self) -> str:
         """The languages it stands published in, as one word for comparing."""
-        return " ".join(r.language for r in self.rows if r.status in ("published", "stands"))
+        if self.brief is not None:
+            return self.brief.published
+        out = (row.language for row in self.own_rows if row.status in ("published", "stands"))
+        return " ".join(out)
 
-    def row(self, language: str) -> Row | None:
-        """Return the row of *language*."""
-        return next((row for row in self.rows if row.language == language), None)
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """The languages in which some of it is not translated."""
+        if self.brief is not None:
+            return self.brief.gaps
+        return tuple(row.language for row in self.own_rows if row.tally.untranslated)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Some of its editions wait for a person."""
+        if self.brief is not None:
+            return self.brief.is_waiting
+        return any(row.status in ("waits", "stands") for row in self.own_rows)
 
 
-def dump(outcome: Outcome) -> dict[str, object]:
-    """Return *outcome* as plain values for the state file."""
-    return asdict(outcome)
+def dump(outcome: Outcome, signature: str) -> list[object]:
+    """Return *outcome* as plain values for the state file: few, and rows and findings as text.
+
+    A workspace has thousands of rows, and most runs never look at them.
+    """
+    if outcome.brief is not None:
+        text = outcome.brief.text
+    else:
+        rest = [[asdict(row) for row in outcome.rows], [asdict(f) for f in outcome.findings]]
+        text = json.dumps(rest, ensure_ascii=False, separators=(",", ":"))
+    light = (outcome.id, outcome.path, outcome.language, outcome.privacy, outcome.links)
+    made = (outcome.view, outcome.outputs, outcome.made, outcome.media)
+    brief = (outcome.errors, outcome.published, outcome.gaps, outcome.is_waiting, signature, text)
+    return [*light, *made, *brief]
 
 
-def revive(values: Mapping[str, object]) -> Outcome:
+def revive(values: "Sequence[Any]") -> Outcome:
     """Return the outcome that *values* were dumped from.
 
     Raises:
-        TypeError: If another version wrote them; the caller then makes the journey again.
+        TypeError, ValueError: If another version wrote them; then the journey is made again.
     """
-    plain = dict(values)
-    rows = cast("list[dict[str, object]]", plain.pop("rows"))
-    findings = cast("list[dict[str, object]]", plain.pop("findings"))
-    pairs = {
-        name: tuple(tuple(pair) for pair in cast("list[list[str]]", plain.pop(name)))
-        for name in ("view", "outputs")
-    }
-    for name in ("links", "made", "media"):
-        plain[name] = tuple(cast("list[str]", plain[name]))
-    outcome = Outcome(**{**plain, **pairs})  # type: ignore[arg-type] # dump() wrote them
-    return replace(
-        outcome,
-        rows=tuple(_row(row) for row in rows),
-        findings=tuple(_finding(finding) for finding in findings),
+    name, path, language, privacy, links, view, outputs, made, media, *brief = values
+    errors, published, gaps, is_waiting, signature, text = brief
+    return Outcome(
+        name,
+        path,
+        language,
+        privacy,
+        links=tuple(links),
+        view=tuple((article, how) for article, how in view),
+        outputs=tuple((path, hash_) for path, hash_ in outputs),
+        made=tuple(made),
+        media=tuple(media),
+        brief=Brief(errors, published, tuple(gaps), is_waiting, signature, text),
     )
 
 

@@ -42,6 +42,11 @@ class Plan:
             words |= {f"{folder} {name}{languages}" for name in self.formats}
         return frozenset(words)
 
+    @property
+    def is_dry(self) -> bool:
+        """Nothing is written at all, disposable files included."""
+        return not (self.is_saving or self.exports)
+
     def writes(self, language: str) -> bool:
         """Tell whether editions in *language* are written."""
         return not self.only or language in self.only

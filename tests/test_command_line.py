@@ -1,0 +1,327 @@
+"""Words in; results on stdout, everything else on stderr, and an exit code that means something."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import polyglot
+from polyglot.pipeline import running
+from workspaces import Press, command, press
+
+WRITING = [
+    ("extract",),
+    ("translate", "--provider", "pseudo"),
+    ("export", "--drafts"),
+    ("add", "-", "--as", "news/new"),
+    ("review", "accept", "news/bridge", "1", "-l", "kk", "--by", "Dana"),
+    ("review", "reject", "news/bridge", "1", "-l", "kk", "--by", "Dana"),
+    ("restore", "news/bridge", "1", "-l", "uz"),
+    ("release", "bridge", "--by", "Dana"),
+    ("withdraw", "guides/well", "--by", "Dana", "--reason", "a mistake"),
+]
+LOOKING = [
+    (),
+    ("status",),
+    ("status", "bridge"),
+    ("check",),
+    ("review", "list", "bridge", "-l", "kk"),
+    ("review", "show", "bridge", "1", "-l", "kk"),
+    ("restore", "bridge", "-l", "kk"),
+]
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Press:
+    """Make a workspace with drafts, a rejected text, a published article, and an edit."""
+    made = press(tmp_path)
+    made.done("translate", "--provider", "pseudo")
+    made.type("news/bridge", "uz", {"Aral": "Orol", "It is 310": "Uzunligi 310 metr."})
+    made.done("extract", "--by", "Aygul")
+    made.type("news/bridge", "uz", {"Aral": ""})
+    made.done("release", "well", "--by", "Dana")
+    made.done("run")
+    made.swap("content/news/bridge.md", "310 metres", "320 metres")
+    return made
+
+
+# --- Nothing is written ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", WRITING, ids=" ".join)
+def test_a_dry_run_writes_nothing(newsroom: Press, words: tuple[str, ...]) -> None:
+    """It says what would be done and leaves every file alone, disposable ones included."""
+    before = _everything(newsroom)
+
+    result = newsroom.run(*words, "--dry-run", stdin=b"News\n\nSomething happened.\n")
+
+    assert result.code == 0, result
+    assert _everything(newsroom) == before
+
+
+@pytest.mark.parametrize("words", LOOKING, ids=" ".join)
+def test_looking_writes_nothing(newsroom: Press, words: tuple[str, ...]) -> None:
+    """Whoever only looks needs no right to write."""
+    before = _everything(newsroom)
+
+    newsroom.done(*words)
+
+    assert _everything(newsroom) == before
+
+
+@pytest.mark.parametrize("words", LOOKING, ids=" ".join)
+def test_looking_at_a_fresh_clone_writes_nothing(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """Also where no command has ever run."""
+    made = press(tmp_path)
+    before = _everything(made)
+
+    made.run(*words)
+
+    assert _everything(made) == before
+
+
+def _everything(made: Press) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(made.root)): path.read_bytes() if path.is_file() else b"folder"
+        for path in made.root.rglob("*")
+        if path.name not in ("lock", ".journal")
+    }
+
+
+# --- Exit codes -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("run",), 0, ""),
+        (("run", "--strict"), 1, ""),
+        (("export", "--strict"), 1, ""),
+        (("status", "nothing"), 2, "there is no article 'nothing'"),
+        (("status", "brigde"), 2, "did you mean news/bridge?"),
+        (("run", "-l", "fr"), 2, "languages in polyglot.toml are"),
+        (("run", "--by", "machine"), 2, "reserved"),
+        (("run", "--by", "dana@example.org"), 2, "pen name"),
+        (("run", "--provider", "gogle"), 2, "known are google, pseudo"),
+        (("run", "--jobs", "0"), 2, "--jobs"),
+        (("run", "--format", "xml"), 2, "--format json"),
+        (("status", "--format", "xml"), 2, "--format json"),
+        (("fly",), 2, "fly"),
+        (("review", "list", "bridge"), 2, "--language"),
+        (("review", "list", "bridge", "-l", "en"), 2, "its languages are"),
+        (("review", "approve", "bridge", "-l", "kk", "--by", "Dana"), 2, "review list"),
+        (("review", "approve", "bridge", "1", "-l", "kk", "--by", "Dana"), 1, "accept it first"),
+        (("review", "accept", "bridge", "1", "-l", "kk"), 1, "--by"),
+        (("review", "accept", "bridge", "99", "-l", "kk", "--by", "Dana"), 1, "99"),
+        (
+            ("review", "waive", "bridge", "1", "-l", "kk", "--kind", "codes", "--by", "D"),
+            2,
+            "never",
+        ),
+        (("release", "bridge"), 1, "--by"),
+        (("withdraw", "bridge", "--by", "Dana", "--reason", "x"), 1, "published in none"),
+        (("withdraw", "well", "--by", "Dana"), 1, "--reason"),
+        (("add", "nowhere.md"), 2, "nowhere.md"),
+        (("text", "segments", "nowhere.md"), 2, "nowhere.md"),
+        (("text", "sentences", "-l", "fr"), 1, "known are"),
+    ],
+    ids=str,
+)
+def test_exit_codes(newsroom: Press, words: tuple[str, ...], code: int, told: str) -> None:
+    """0 done or waiting, 1 an error or something impossible, 2 wrong usage; always with a hint."""
+    result = newsroom.run(*words)
+
+    assert result.code == code, result
+    assert told in result.err
+    assert "Traceback" not in result.err
+    assert "mistake in polyglot" not in result.err
+
+
+def test_errors_in_content_are_exit_1_and_name_the_place(newsroom: Press) -> None:
+    """A lost tag is found where it stands, with what to do about it."""
+    newsroom.type("news/bridge", "kk", {"The new bridge": "Көпір <a>ашылды."})
+
+    checked = newsroom.run("check", "bridge", "-l", "kk")
+    ran = newsroom.run("run")
+
+    line = (
+        newsroom.text("locales/kk/LC_MESSAGES/news/bridge.po")
+        .splitlines()
+        .index('msgstr "Көпір <a>ашылды."')
+    )
+    assert checked.code == ran.code == 1
+    assert "locales/kk/LC_MESSAGES/news/bridge.po:" in checked.out
+    number = int(checked.out.split("bridge.po:")[1].split(":")[0])
+    assert line - 3 <= number <= line + 1
+    assert "target  Көпір <a>ашылды." in checked.out
+    assert newsroom.run("check", "bridge", "-l", "uz").code == 0
+
+
+# --- Results for people and for programs ----------------------------------------------------------
+
+
+def test_results_go_to_stdout_and_the_rest_to_stderr(newsroom: Press) -> None:
+    """A table is a result; advice is not."""
+    result = newsroom.done("run")
+
+    assert result.out.startswith("article ")
+    assert "Next:" not in result.out
+    assert "Next:" in result.err
+
+
+def test_no_colour_and_no_progress_bar_go_into_a_pipe(newsroom: Press) -> None:
+    """What another program reads is plain text."""
+    result = newsroom.ended("run", "--drafts")
+
+    assert result.code == 0
+    assert "\x1b" not in result.out + result.err
+    assert "\r" not in result.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("status",),
+        ("run",),
+        ("extract",),
+        ("translate",),
+        ("export",),
+        ("check",),
+        ("review", "list", "bridge", "-l", "kk"),
+        ("restore", "bridge", "-l", "uz"),
+    ],
+    ids=" ".join,
+)
+def test_every_table_can_be_had_as_json(newsroom: Press, words: tuple[str, ...]) -> None:
+    """Also when nothing changed: a program always gets a list."""
+    newsroom.run("extract")
+
+    first = newsroom.run(*words, "--format", "json")
+    second = newsroom.run(*words, "--format", "json")
+
+    assert isinstance(first.plain, list)
+    assert isinstance(second.plain, list)
+
+
+def test_the_board_tells_a_program_all_it_tells_people(newsroom: Press) -> None:
+    """Counts, states and reasons, by article and language."""
+    newsroom.done("run")
+
+    row = newsroom.board("news/bridge")["kk"]
+
+    assert row["status"] == "waits"
+    assert row["paragraphs"] == 8
+    assert row["drafts"] == row["machine_drafts"] == 7
+    assert row["untranslated"] == 1
+    assert any("polyglot review list news/bridge -l kk" in str(why) for why in _list(row["waits"]))
+
+
+def _list(value: object) -> list[object]:
+    assert isinstance(value, list)
+    return value
+
+
+def test_findings_for_a_program_name_their_place(newsroom: Press) -> None:
+    """Kind, severity, path, line, texts and hint."""
+    newsroom.type("news/bridge", "kk", {"The new bridge": "Көпір <a>ашылды."})
+
+    findings = json.loads(newsroom.run("check", "--format", "json").out)
+
+    found = [one for one in findings if one["severity"] == "error"]
+    assert found
+    assert found[0]["path"] == "locales/kk/LC_MESSAGES/news/bridge.po"
+    assert found[0]["line"] > 0
+    assert found[0]["language"] == "kk"
+
+
+def test_an_article_has_three_names(newsroom: Press) -> None:
+    """Its id, its path, and its slug if it is unique."""
+    shown = [
+        newsroom.done("status", name).out
+        for name in ("news/bridge", "content/news/bridge.md", "bridge", "news/bridge.md")
+    ]
+    newsroom.write("content/guides/bridge.md", "# Another bridge\n")
+
+    ambiguous = newsroom.run("status", "bridge")
+
+    assert len(set(shown)) == 1
+    assert ambiguous.code == 2
+    assert "guides/bridge, news/bridge" in ambiguous.err
+
+
+def test_the_version_is_told() -> None:
+    """`polyglot --version` needs no workspace."""
+    assert command("--version").out == f"polyglot {polyglot.__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("", "init", "add", "extract", "translate", "check", "export", "run", "status"),
+        *("restore", "release", "withdraw", "review", "review list", "review show"),
+        *("review approve", "review accept", "review reject", "review revoke", "review waive"),
+        *("text", "text sentences", "text segments"),
+    ],
+)
+def test_help_shows_a_sentence_and_examples(words: str) -> None:
+    """Everybody can find out what a command does without leaving the terminal."""
+    result = command(*words.split(), "--help")
+
+    assert result.code == 0
+    assert "Usage: polyglot" in result.out
+    if words not in ("review", "text"):
+        assert f"polyglot {words}".strip() in result.out.partition("\n")[2]
+        assert "Exit codes:" in result.out
+
+
+def test_sentences_and_segments_show_what_the_program_sees(newsroom: Press) -> None:
+    """One sentence a line; one paragraph a line with its place and kind."""
+    sentences = newsroom.run(
+        *("text", "sentences", "-l", "ru"), stdin="Он ушёл. Было 5 г. н. э.\n\nТак.".encode()
+    )
+    segments = command("text", "segments", str(newsroom.path("content/news/bridge.md")))
+
+    assert sentences.out.startswith("Он ушёл.\n")
+    assert sentences.out.endswith("\n\nТак.\n")
+    assert "caption" in segments.out or "alt" in segments.out
+    assert "<a>14 May</a>" in segments.out
+
+
+def test_nothing_found_is_told_without_a_traceback(tmp_path: Path) -> None:
+    """Outside a workspace every command says how to make one."""
+    for words in (("status",), ("run",), ()):
+        result = command("-C", str(tmp_path), *words)
+
+        assert result.code == 2
+        assert "polyglot init" in result.err
+
+
+def test_our_own_mistakes_are_apologised_for(
+    newsroom: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever goes wrong inside, nobody sees a traceback."""
+
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("seven")
+
+    monkeypatch.setattr(running, "go", broken)
+
+    result = newsroom.run("status")
+
+    assert result.code == 1
+    assert "we are sorry" in result.err
+    assert "Traceback" not in result.err
+
+
+def test_ctrl_c_says_how_to_go_on(newsroom: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file is whole; the command can be run again."""
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(running, "go", interrupted)
+
+    result = newsroom.run("run")
+
+    assert result.code == 130
+    assert "every file is whole" in result.err
