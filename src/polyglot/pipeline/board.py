@@ -6,6 +6,9 @@ from polyglot.model import Finding, Severity
 from polyglot.pipeline.outcome import Outcome, Row
 from polyglot.pipeline.running import Report
 
+MOST = 4
+"""Commands to copy that a summary ends with."""
+
 STANDS = "published, behind its source"
 
 
@@ -104,6 +107,8 @@ def next_commands(report: Report) -> list[str]:
         if outcome.errors:
             wanted[f"polyglot check {outcome.id}"] = None
     for outcome in report.outcomes:
+        if len(wanted) >= MOST:
+            break
         for row in outcome.rows:
             if row.status == "ready":
                 wanted[f"polyglot export {outcome.id}"] = None
@@ -111,7 +116,7 @@ def next_commands(report: Report) -> list[str]:
                 command = reason.rpartition(": ")[2]
                 if command.startswith("polyglot "):
                     wanted[command] = None
-    return list(wanted)[:4]
+    return list(wanted)[:MOST]
 
 
 def findings_of(report: Report, *, least: Severity = Severity.WARNING) -> list[Finding]:
@@ -126,4 +131,4 @@ def findings_of(report: Report, *, least: Severity = Severity.WARNING) -> list[F
 
 def is_waiting(outcomes: Iterable[Outcome]) -> bool:
     """Tell whether any edition waits for a person."""
-    return any(row.status in ("waits", "stands") for o in outcomes for row in o.rows)
+    return any(outcome.is_waiting for outcome in outcomes)

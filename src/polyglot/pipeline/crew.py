@@ -28,7 +28,7 @@ from polyglot.pipeline.outcome import Outcome
 from polyglot.pipeline.plan import Plan
 from polyglot.pipeline.publishing import standing
 from polyglot.pipeline.running import MEMORY, Progress, Report, has_moved, remember, view
-from polyglot.pipeline.survey import Source, Stat, Survey, watched
+from polyglot.pipeline.survey import Source, Stat, Survey, signature, watched
 from polyglot.publication import vanishing
 from polyglot.storage import Change, Step, stat_of
 from polyglot.workspace import Workspace, exports_path
@@ -159,7 +159,7 @@ class Crew:
             if source.id not in names
             and (outcome := self.known.get(source.id))
             and self.plan.wants <= set(outcome.made)
-            and any(row.tally.untranslated for row in outcome.rows)
+            and outcome.gaps
         ]
 
     def _pass(self, what: str, sources: Sequence[Source], help_: Help) -> None:
@@ -319,13 +319,15 @@ class Crew:
     def _remember(self) -> None:
         if self.plan.is_dry:
             return
-        kept: dict[str, Outcome] = {}
-        seen: dict[str, Mapping[str, Stat | None]] = {}
+        remember(self.workspace, self.found, self._lasting())
+
+    def _lasting(self) -> Iterator[tuple[Outcome, str]]:
+        """Yield the outcomes that hold as long as nobody touches their files, with signatures."""
         for source in self.found.sources:
             passed = self.passed.get(source.id)
-            if passed is None and source.id in self.known:
-                kept[source.id] = self.known[source.id]
-                seen[source.id] = self._look(source, kept[source.id])
+            known = self.known.get(source.id)
+            if passed is None and known is not None and known.brief is not None:
+                yield known, known.brief.signature
             elif passed is not None and passed.seen is not None and not passed.waits:
                 outcome = self._with_earlier(passed.outcome)
                 now = self._look(source, outcome)
@@ -333,9 +335,7 @@ class Crew:
                 if is_whole and all(
                     now.get(path) == stat for path, stat in passed.seen.items() if _edited(path)
                 ):
-                    kept[source.id] = outcome
-                    seen[source.id] = now
-        remember(self.workspace, self.found, kept, seen)
+                    yield outcome, signature(now)
 
     def _look(self, source: Source, outcome: Outcome) -> Mapping[str, Stat | None]:
         return watched(self.workspace, source, outcome.files)

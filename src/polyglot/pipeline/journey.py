@@ -82,7 +82,7 @@ def travel(
         "its catalogs keep changing while polyglot reads them",
         hint="let the other program finish, then run the command again",
     )
-    return Passed(Outcome(source.id, source.path, findings=(finding,)))
+    return Passed(Outcome(source.id, source.path, own_findings=(finding,)))
 
 
 def _travel(
@@ -135,7 +135,7 @@ def _finish(
         desk.article.path,
         language=desk.article.language,
         privacy=desk.article.metadata.privacy,
-        rows=tuple(
+        own_rows=tuple(
             publishing.rows(
                 desk,
                 decided,
@@ -144,7 +144,7 @@ def _finish(
                 goes_out=lambda language: False in plan.exports and plan.writes(language),
             )
         ),
-        findings=(*desk.findings, *(f for findings in found.values() for f in findings)),
+        own_findings=(*desk.findings, *(f for findings in found.values() for f in findings)),
         links=links,
         made=tuple(sorted(plan.wants)),
     )
@@ -165,7 +165,7 @@ def _finish(
     )
     outcome = replace(
         outcome,
-        findings=outcome.findings + exported.findings,
+        own_findings=outcome.own_findings + exported.findings,
         view=tuple(sorted(view.items())),
         outputs=exported.outputs,
         media=tuple(exported.media),
@@ -262,4 +262,4 @@ def _unreadable(source: Source, error: ContentError | LedgerError | PublicationE
         hint=error.hint or "",
         is_waivable=False,
     )
-    return Outcome(source.id, source.path, findings=(finding,))
+    return Outcome(source.id, source.path, own_findings=(finding,))

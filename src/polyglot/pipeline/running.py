@@ -4,7 +4,7 @@ Cost: an article whose files are as they were costs one `stat` for each of them;
 the others cost their own journey. Memory holds one outcome an article, never a catalog.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +15,6 @@ from polyglot.model import Finding, Severity
 from polyglot.pipeline.outcome import Outcome, dump, revive
 from polyglot.pipeline.survey import (
     Source,
-    Stat,
     Survey,
     newest,
     select,
@@ -23,7 +22,7 @@ from polyglot.pipeline.survey import (
     survey,
     watched,
 )
-from polyglot.storage import list_files, load_state, read, save_state, stat_of
+from polyglot.storage import digest, list_files, load_state, read, save_state, stat_of
 from polyglot.workspace import FILE, Workspace, exports_path, open_workspace, record_path
 
 if TYPE_CHECKING:
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from polyglot.pipeline.plan import Plan
 
 STATE = "state.json"
+SETTINGS = "settings.json"
 MEMORY = "memory.sqlite"
 Progress = Callable[[str, int, int], None]
 """Told (what, done, of how many)."""
@@ -68,31 +68,18 @@ def remembered(workspace: Workspace, found: Survey) -> dict[str, Outcome]:
         return {}
     outcomes: dict[str, Outcome] = {}
     for source in found.sources:
-        entry = entries.get(source.id)
-        if isinstance(entry, dict) and (outcome := _still(workspace, source, entry, when[1])):
+        if outcome := _still(workspace, source, entries.get(source.id), when[1]):
             outcomes[source.id] = outcome
     return outcomes
 
 
-def remember(
-    workspace: Workspace,
-    found: Survey,
-    outcomes: Mapping[str, Outcome],
-    seen: Mapping[str, Mapping[str, Stat | None]],
-) -> None:
-    """Save *outcomes* for the next run; *seen* is what each article's files look like."""
-    articles = {
-        article: {"signature": signature(files), "outcome": dump(outcomes[article])}
-        for article, files in seen.items()
-    }
-    path = workspace.cache / STATE
-    state = {
-        "key": _key(workspace, found),
-        "toml": stat_of(workspace.root / FILE),
-        "settings": workspace.settings.dump(),
-        "articles": articles,
-    }
-    save_state(path, state)
+def remember(workspace: Workspace, found: Survey, outcomes: Iterable[tuple[Outcome, str]]) -> None:
+    """Save *outcomes* for the next run, each with the signature of its files."""
+    articles = {outcome.id: dump(outcome, seen) for outcome, seen in outcomes}
+    state = {"key": _key(workspace, found), "articles": articles}
+    save_state(workspace.cache / STATE, state)
+    settings = {"toml": stat_of(workspace.root / FILE), "values": workspace.settings.dump()}
+    save_state(workspace.cache / SETTINGS, settings)
 
 
 def enter(root: Path) -> Workspace:
@@ -101,22 +88,21 @@ def enter(root: Path) -> Workspace:
     Raises:
         SettingsError: If the settings are wrong.
     """
-    state = load_state(root / ".polyglot" / STATE)
+    state = load_state(root / ".polyglot" / SETTINGS)
     seen = stat_of(root / FILE)
     is_same = seen is not None and state.get("toml") == list(seen)
-    return open_workspace(root, cached=state.get("settings") if is_same else None)
+    return open_workspace(root, cached=state.get("values") if is_same else None)
 
 
-def _still(
-    workspace: Workspace, source: Source, entry: Mapping[str, object], saved: int
-) -> Outcome | None:
+def _still(workspace: Workspace, source: Source, entry: object, saved: int) -> Outcome | None:
     try:
-        outcome = revive(entry["outcome"])  # type: ignore[arg-type] # dump() wrote it
-    except (TypeError, KeyError, ValueError, AttributeError):
+        outcome = revive(entry)  # type: ignore[arg-type] # what is no list is no outcome
+    except (TypeError, ValueError):
         return None
     seen = watched(workspace, source, outcome.files)
+    known = outcome.brief.signature if outcome.brief else ""
     # A file saved in the very tick of the state file may have changed since without a trace.
-    if signature(seen) != entry.get("signature") or newest(seen) >= saved:
+    if signature(seen) != known or newest(seen) >= saved:
         return None
     return outcome
 
@@ -127,7 +113,7 @@ def _key(workspace: Workspace, found: Survey) -> str:
     ids = [source.path for source in found.sources]
     memory = (workspace.cache / MEMORY).exists()
     parts = (__version__, stat_of(workspace.root / FILE), templates, ids, memory)
-    return signature({repr(parts): None})
+    return digest(repr(parts).encode())
 
 
 def go(
@@ -173,9 +159,7 @@ def go(
 def _is_done(outcome: Outcome | None, plan: "Plan", engine: "Engine | None") -> bool:
     if outcome is None or not plan.wants <= set(outcome.made):
         return False
-    return engine is None or not any(
-        row.tally.untranslated and row.language in plan.languages for row in outcome.rows
-    )
+    return engine is None or not set(outcome.gaps) & set(plan.languages)
 
 
 def view(known: Mapping[str, Outcome]) -> dict[str, str]:

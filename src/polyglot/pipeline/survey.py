@@ -6,6 +6,7 @@ Cost: one look at each folder of `content/` and one `stat` for each file an arti
 import hashlib
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from os import DirEntry
@@ -20,6 +21,8 @@ from polyglot.workspace import Workspace, catalog_path, ledger_path, record_path
 ID = re.compile(r"[\w.-]+(?:/[\w.-]+)*")
 
 Stat = tuple[int, int, int, int]
+NOTHING: Stat = (-1, -1, -1, -1)
+"""How a file that is not there looks in a signature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,21 +163,23 @@ def watched(workspace: Workspace, source: Source, outputs: Iterable[str]) -> dic
     *outputs* are the exports that were written for it.
     """
     root = f"{workspace.root}/"
-    paths = [source.path, source.sidecar or f"content/{source.id}.toml", template_path(source.id)]
-    paths += [catalog_path(source.id, language) for language in workspace.settings.languages]
-    paths.append(record_path(source.id))
+    name = source.id
+    paths = [source.path, source.sidecar or f"content/{name}.toml", template_path(name)]
+    paths += [catalog_path(name, language) for language in workspace.settings.languages]
+    folder = ledger_path(name)
+    paths += (record_path(name), folder)
     paths += outputs
-    folder = ledger_path(source.id)
-    paths.append(folder)
     paths += [e.path[len(root) :] for e in list_files(root + folder) if e.name.endswith(".jsonl")]
     return {path: stat_of(root + path) for path in paths}
 
 
 def signature(seen: Mapping[str, Stat | None]) -> str:
     """Return a short hash of what was seen; equal signatures mean that nothing changed."""
-    return hashlib.blake2b(repr(sorted(seen.items())).encode(), digest_size=16).hexdigest()
+    digest = hashlib.blake2b("\0".join(seen).encode(), digest_size=16)
+    digest.update(array("q", [n for stat in seen.values() for n in stat or NOTHING]).tobytes())
+    return digest.hexdigest()
 
 
 def newest(seen: Mapping[str, Stat | None]) -> int:
     """Return the latest instant at which one of the files changed, in nanoseconds."""
-    return max((max(stat[1], stat[2]) for stat in seen.values() if stat), default=0)
+    return max([n for stat in seen.values() if stat for n in stat[1:3]], default=0)
