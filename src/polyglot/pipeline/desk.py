@@ -48,12 +48,20 @@ class Desk:
     doubles: Mapping[str, tuple[Message, ...]] = field(default_factory=dict)
     untidy: frozenset[str] = frozenset()
     _states: dict[str, list[tuple[Message, State]]] = field(default_factory=dict, compare=False)
+    _segments: list[tuple[po.Segment, ...]] = field(default_factory=list, compare=False)
 
     def with_catalog(self, language: str, catalog: Catalog) -> "Desk":
         """Return the desk with another catalog in *language*."""
         if catalog is self.catalogs[language]:
             return self
         return replace(self, catalogs={**self.catalogs, language: catalog}, _states={})
+
+    @property
+    def segments(self) -> tuple[po.Segment, ...]:
+        """The article's segments, worked out once."""
+        if not self._segments:
+            self._segments.append(po.segments_of(self.article))
+        return self._segments[0]
 
     def states(self, language: str) -> list[tuple[Message, State]]:
         """Return each message in use with its state, in document order; worked out once."""

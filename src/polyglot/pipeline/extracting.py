@@ -20,7 +20,7 @@ def extract(desk: Desk, *, by: str, day: date) -> Desk:
     ("" for unknown) before anything is merged, so that a judgement is bound
     to the source the person saw.
     """
-    segments = po.segments_of(desk.article)
+    segments = desk.segments
     for language in desk.catalogs:
         desk = recorded(desk, language, by=by, day=day)
         desk = _merged(desk, language, segments, day)

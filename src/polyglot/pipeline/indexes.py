@@ -2,12 +2,13 @@
 
 from datetime import date
 
+from polyglot import __version__
 from polyglot.languages import load as load_language
 from polyglot.pipeline import manifest
 from polyglot.plugins import Sibling, Site
-from polyglot.storage import Step, read
+from polyglot.storage import Step, digest, list_files, read, stat_of
 from polyglot.workspace import Workspace, exports_path
-from polyglot.writers.index import chooser, index, index_path
+from polyglot.writers.index import CHOOSER, chooser, index, index_path
 
 
 def put_indexes(
@@ -15,6 +16,7 @@ def put_indexes(
 ) -> set[str]:
     """Stage the indexes and, as the last file of the step, the manifest.
 
+    An index whose entries are those it was made from is not made again.
     Return the paths at which a file stands that polyglot did not write: it is left alone.
 
     Raises:
@@ -30,23 +32,37 @@ def put_indexes(
         templates=(str(workspace.templates),) if workspace.templates.is_dir() else (),
         today=day,
     )
-    drafts = listed.drafts
-    made = [
-        index(listed.entries.get(name, {}).values(), site, language=name, tag=tag, is_draft=drafts)
-        for name, tag in tags.items()
-    ]
-    made.append(chooser(site, is_draft=drafts))
+    # The day is not in an index: it would be made anew each morning.
+    frame = f"{__version__} {settings.site} {tags} {looks(workspace)}"
     foreign: set[str] = set()
-    for path, data in made:
-        place = f"{exports_path(drafts=drafts)}/{path}"
+    for name, tag in [*tags.items(), ("", "")]:
+        place = f"{exports_path(drafts=listed.drafts)}/{index_path(tag) if tag else CHOOSER}"
+        made_from = digest(f"{frame} {listed.listed(name)}".encode())
+        if listed.indexes.get(place) == made_from and stat_of(workspace.root / place):
+            continue
+        data = _index(listed, site, name, tag)
         there = read(workspace.root / place)
         if there not in (None, data) and place not in listed.files:
             foreign.add(place)
             continue
         listed.files[place] = manifest.file_of(data)
+        listed.indexes[place] = made_from
         if there != data:
             step.put(place, data)
-    place, data = manifest.path_of(drafts=drafts), listed.dump()
+    place, data = manifest.path_of(drafts=listed.drafts), listed.dump()
     if read(workspace.root / place) != data:
         step.put(place, data)
     return foreign
+
+
+def looks(workspace: Workspace) -> str:
+    """Return what the user's own templates look like, for comparing."""
+    return repr([(entry.path, stat_of(entry.path)) for entry in list_files(workspace.templates)])
+
+
+def _index(listed: manifest.Manifest, site: Site, language: str, tag: str) -> bytes:
+    """Return the index of one language, or the choice among them where none is named."""
+    if not language:
+        return chooser(site, is_draft=listed.drafts)[1]
+    entries = listed.entries.get(language, {}).values()
+    return index(entries, site, language=language, tag=tag, is_draft=listed.drafts)[1]

@@ -5,7 +5,7 @@ A file that is not in the manifest was not written by polyglot and is never touc
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 
 from polyglot.errors import StorageError
@@ -33,12 +33,14 @@ class File:
 class Manifest:
     """One export folder's manifest, while it is being changed.
 
+    *indexes* tells, by path, what each index was made from.
     *shelves* tells the paths of each article's files, so that one article costs its own files.
     """
 
     drafts: bool
     files: dict[str, File]
     entries: dict[str, dict[str, Entry]]
+    indexes: dict[str, str] = field(default_factory=dict)
     shelves: dict[str, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -98,21 +100,26 @@ class Manifest:
             if self.files[path].format != "media" and _speaks(path, tag, drafts=self.drafts)
         ]
 
+    def listed(self, language: str) -> str:
+        """Return one language's entries as text, for comparing."""
+        return repr(sorted(map(_plain, self.entries.get(language, {}).values())))
+
     def dump(self) -> bytes:
         """Return the manifest's bytes, the same for the same content."""
         return json.dumps(
             {
                 "files": {
-                    path: [file.hash, list(file.articles), file.format]
+                    path: (file.hash, file.articles, file.format)
                     for path, file in sorted(self.files.items())
                 },
+                "indexes": self.indexes,
                 "entries": {
                     language: [_plain(entry) for _, entry in sorted(by_article.items())]
                     for language, by_article in sorted(self.entries.items())
                 },
             },
             ensure_ascii=False,
-            indent=0,
+            separators=(",", ":"),
         ).encode()
 
 
@@ -138,16 +145,17 @@ def load(workspace: Workspace, *, drafts: bool) -> Manifest:
             for name, (hash_, articles, format_) in plain["files"].items()
         }
         entries = {
-            language: {entry["article"]: _entry(entry) for entry in listed}
+            language: {entry[0]: _entry(*entry) for entry in listed}
             for language, listed in plain["entries"].items()
         }
+        indexes = dict(plain["indexes"])
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise StorageError(
             "the manifest cannot be read, so nobody knows which files polyglot wrote",
             path=path,
             hint=f"move the folder {exports_path(drafts=drafts)} away; it is made again",
         ) from error
-    return Manifest(drafts, files, entries)
+    return Manifest(drafts, files, entries, indexes)
 
 
 def file_of(data: bytes) -> File:
@@ -161,19 +169,10 @@ def _speaks(path: str, tag: str, *, drafts: bool) -> bool:
     return tag in (parts[0], parts[-1].partition(".")[0])
 
 
-def _plain(entry: Entry) -> dict[str, object]:
-    values = asdict(entry)
-    values["day"] = entry.day.isoformat() if entry.day else ""
-    return values
+def _plain(entry: Entry) -> tuple[str, ...]:
+    day = entry.day.isoformat() if entry.day else ""
+    return (entry.article, entry.path, entry.title, entry.summary, day, entry.label)
 
 
-def _entry(values: dict[str, object]) -> Entry:
-    day = str(values["day"])
-    return Entry(
-        article=str(values["article"]),
-        path=str(values["path"]),
-        title=str(values["title"]),
-        summary=str(values["summary"]),
-        day=date.fromisoformat(day) if day else None,
-        label=str(values["label"]),
-    )
+def _entry(article: str, path: str, title: str, summary: str, day: str, label: str) -> Entry:
+    return Entry(article, path, title, summary, date.fromisoformat(day) if day else None, label)

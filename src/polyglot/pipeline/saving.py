@@ -40,7 +40,7 @@ def save_template(workspace: Workspace, desk: Desk) -> None:
     Raises:
         StorageError: If the disk refuses.
     """
-    data = po.write_template(po.segments_of(desk.article))
+    data = po.write_template(desk.segments)
     path = workspace.root / template_path(desk.article.id)
     if read(path) != data:
         replace(path, data)
