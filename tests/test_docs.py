@@ -39,6 +39,7 @@ from polyglot.cli import app
 from polyglot.ledger import lines as ledger
 from polyglot.markup.policy import DROPPED
 from polyglot.model import State
+from polyglot.pipeline.publishing import STATUS
 from polyglot.providers import PROVIDERS
 from polyglot.readers import SUFFIXES
 from polyglot.readers.frames import DIRECTIVES
@@ -262,6 +263,7 @@ def test_the_words_of_the_files_stand_in_the_reference() -> None:
         word.partition("=")[0] for word in content
     }
     assert {*WRITERS, *PROVIDERS} <= named(SETTINGS)
+    assert {*STATUS.values(), "ready"} <= named(DOCS / "guides/command-line.md")
 
 
 def test_every_variable_is_documented() -> None:
@@ -279,7 +281,7 @@ def test_every_variable_is_documented() -> None:
 def test_the_tests_that_hold_the_laws_exist() -> None:
     """Each law names tests, and each of them is there."""
     page = text_of(DOCS / "explanation/architecture.md")
-    laws = re.findall(r"^\| \d+\. .+$", page, re.MULTILINE)
+    laws = re.findall(r"^\d+\. \*\*.+$", page, re.MULTILINE)
     promised = [re.findall(r"`(tests/\w+\.py)::(\w+)`", law) for law in laws]
 
     assert len(laws) == 10
