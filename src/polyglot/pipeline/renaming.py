@@ -11,15 +11,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from polyglot import catalog as po
-from polyglot.errors import CatalogError, ContentError
+from polyglot.errors import CatalogError, ContentError, StorageError
 from polyglot.model import Finding, Severity
 from polyglot.pipeline.desk import read_article
 from polyglot.pipeline.survey import Source, Survey
-from polyglot.storage import Step, digest, list_files, read, stat_of
+from polyglot.storage import Changed, Step, digest, read, stat_of
 from polyglot.workspace import Workspace, catalog_path, ledger_path, template_path
 
 LEAST = 0.5
 """The part of an article's paragraphs that must have stood in the old one."""
+
+TRIES = 10
+"""How often catalogs are read again because somebody saved one meanwhile."""
 
 Keys = frozenset[tuple[str | None, str]]
 
@@ -38,8 +41,7 @@ def follow(workspace: Workspace, found: Survey, gone: Iterable[str]) -> tuple[Fi
     *gone* are the ids that have a template and no article.
 
     Raises:
-        StorageError: If the disk refuses.
-        Changed: If somebody saves one of the catalogs meanwhile.
+        StorageError: If the disk refuses, or somebody keeps saving one of the catalogs.
     """
     vanished = {name: keys for name in gone if (keys := _template(workspace, name))}
     if not vanished:
@@ -48,7 +50,7 @@ def follow(workspace: Workspace, found: Survey, gone: Iterable[str]) -> tuple[Fi
     for source in found.sources:
         is_new = stat_of(workspace.root / template_path(source.id)) is None
         if is_new and (old := _origin(workspace, source, vanished)):
-            _move(workspace, Rename(old, source.id))
+            _follow_one(workspace, Rename(old, source.id))
             del vanished[old]
             told.append(_told(source, old))
     return tuple(told)
@@ -75,6 +77,20 @@ def _origin(workspace: Workspace, source: Source, vanished: Mapping[str, Keys]) 
     return best if best and shares[best] >= LEAST else ""
 
 
+def _follow_one(workspace: Workspace, rename: Rename) -> None:
+    for _ in range(TRIES):
+        try:
+            _move(workspace, rename)
+        except Changed:
+            continue
+        return
+    raise StorageError(
+        "its catalogs keep changing while polyglot moves them",
+        path=catalog_path(rename.old, "*"),
+        hint="let the other program finish, then run the command again",
+    )
+
+
 def _move(workspace: Workspace, rename: Rename) -> None:
     root = workspace.root
     step = Step(root, workspace.journal)
@@ -85,11 +101,12 @@ def _move(workspace: Workspace, rename: Rename) -> None:
             step.put(new, data, expected="")
             step.remove(old, expected=digest(data))
     folder = ledger_path(rename.old)
-    for entry in list_files(root / folder):
-        data = read(entry.path)
-        if data is not None and entry.name.endswith(".jsonl"):
-            step.put(f"{ledger_path(rename.new)}/{entry.name}", data)
-            step.remove(f"{folder}/{entry.name}")
+    # Below it may stand the ledger of another article: news/a and news/a/b.
+    for path in sorted((root / folder).glob("*.jsonl")):
+        data = read(path)
+        if data is not None:
+            step.put(f"{ledger_path(rename.new)}/{path.name}", data)
+            step.remove(f"{folder}/{path.name}")
     step.remove(template_path(rename.old))
     step.commit()
 

@@ -11,7 +11,7 @@ from polyglot.pipeline.desk import Desk, load
 from polyglot.pipeline.extracting import extract, remarked
 from polyglot.pipeline.plan import Plan
 from polyglot.pipeline.saving import save, save_template
-from polyglot.pipeline.survey import Source, select, survey
+from polyglot.pipeline.survey import ID, Source, select, survey
 from polyglot.publication import Record, Released, Withdrawn
 from polyglot.storage import Changed, read, replace
 from polyglot.workspace import Workspace, record_path
@@ -158,8 +158,8 @@ def withdraw(
     name = review.pen_name(by)
     if not reason.strip():
         raise ReviewError("no reason is given", hint="--reason TEXT: readers may be told it")
-    path = record_path(article)
-    article_id = article if read(workspace.root / path) else find(workspace, article).id
+    is_recorded = ID.fullmatch(article) and read(workspace.root / record_path(article))
+    article_id = article if is_recorded else find(workspace, article).id
     record = _record(workspace, article_id)
     wanted = languages or workspace.settings.languages
     if not any(record.standing(language) for language in wanted):

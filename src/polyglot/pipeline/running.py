@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from polyglot import __version__
+from polyglot.errors import PublicationError
 from polyglot.model import Finding, Severity
 from polyglot.pipeline.outcome import Outcome, dump, revive
 from polyglot.pipeline.survey import (
@@ -194,7 +195,14 @@ def vanished(workspace: Workspace, found: Survey) -> Iterator[Finding]:
         from polyglot.publication import parse
 
         path = record_path(article)
-        record = parse(read(root / path) or b"", path)
+        try:
+            record = parse(read(root / path) or b"", path)
+        except PublicationError as error:
+            hint = error.hint or "git log shows who changed it; git checkout brings it back"
+            yield Finding(
+                "unreadable", Severity.ERROR, path, error.line or 0, error.problem, hint=hint
+            )
+            continue
         if any(record.standing(language) for language in workspace.settings.languages):
             yield Finding(
                 "vanished",

@@ -18,7 +18,8 @@ from polyglot.readers import SUFFIXES
 from polyglot.storage import list_files, stat_of
 from polyglot.workspace import Workspace, catalog_path, ledger_path, record_path, template_path
 
-ID = re.compile(r"[\w.-]+(?:/[\w.-]+)*")
+ID = re.compile(r"\w[\w.-]*(?:/\w[\w.-]*)*")
+"""What an article may be called: no name of it reads as an option, or leads elsewhere."""
 
 Stat = tuple[int, int, int, int]
 NOTHING: Stat = (-1, -1, -1, -1)
@@ -84,10 +85,15 @@ def _problem(entry: DirEntry[str], path: str) -> tuple[str, str] | None:
         )
     if not ID.fullmatch(_id_of(path)) or ".." in path:
         return (
-            "the name of an article may hold letters, digits, '-', '_' and '.' only",
-            "rename the file, for example to " + re.sub(r"[^\w./-]+", "-", path),
+            "an article's name begins with a letter or a digit and holds only those, '-', '_', '.'",
+            "rename the file, for example to " + _plain_path(path),
         )
     return None
+
+
+def _plain_path(path: str) -> str:
+    parts = re.sub(r"[^\w./-]+", "-", path).split("/")
+    return "/".join(part.lstrip(".-") or "unnamed" for part in parts)
 
 
 def _refused(path: str, problem: str, hint: str) -> Finding:

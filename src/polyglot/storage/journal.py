@@ -15,6 +15,7 @@ Cost: one file written and one rename for each change; two syncs for a step,
 one more for each guarded file. Files nobody edits can be made again and are not synced.
 """
 
+import errno
 import json
 import os
 import secrets
@@ -23,7 +24,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from polyglot.storage.files import digest, guarded, read, write
+from polyglot.storage.files import digest, guarded, read, replace, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +205,7 @@ def _carry_out(
             staged = place / "addition"
             staged.unlink(missing_ok=True)
             write(staged, addition, sync=True)
-            staged.replace(target)
+            _move(str(staged), str(target))
     for change in changes:
         path = f"{root}/{change.path}"
         with guarded(path):
@@ -216,8 +217,14 @@ def _carry_out(
 
 
 def _move(staged: str, path: str) -> None:
+    """Put a prepared file in its place, also where that is on another disk."""
     try:
         os.replace(staged, path)  # noqa: PTH105 - ten thousand pages; a Path costs as much as a move
     except FileNotFoundError:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         os.replace(staged, path)  # noqa: PTH105
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        replace(Path(path), Path(staged).read_bytes(), sync=True)
+        Path(staged).unlink()
