@@ -12,8 +12,6 @@ from polyglot.cli.common import Articles, By, DryRun, Format, Languages, Wait, W
 from polyglot.model import Severity
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from polyglot.pipeline.drafting import Engine
     from polyglot.pipeline.plan import Plan
     from polyglot.pipeline.running import Report
@@ -386,25 +384,12 @@ def _go(
     engine: "Engine | None" = None,
 ) -> "Report":
     from polyglot.pipeline.running import go
+    from polyglot.pipeline.workers import workers
 
-    with show.progress() as progress, _executor(jobs) as executor:
+    with show.progress() as progress, workers(jobs) as executor:
         return go(
             workspace, plan, articles or (), engine=engine, executor=executor, progress=progress
         )
-
-
-@contextmanager
-def _executor(jobs: int) -> "Iterator[Executor | None]":
-    if jobs == 1:
-        yield None
-        return
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    # A new interpreter in each process: nothing is shared, on every platform alike.
-    context = multiprocessing.get_context("forkserver")
-    with ProcessPoolExecutor(jobs, mp_context=context) as executor:
-        yield executor
 
 
 def _engine(workspace: "Workspace", provider: str, *, offline: bool) -> "Engine | None":

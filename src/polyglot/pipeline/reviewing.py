@@ -178,7 +178,8 @@ def _record(workspace: Workspace, article: str) -> Record:
 
 
 def _write(workspace: Workspace, article: str, record: Record) -> None:
-    replace(workspace.root / record_path(article), publication.dump(record), sync=True)
+    path = workspace.root / record_path(article)
+    replace(path, publication.dump(record), sync=True, via=workspace.journal)
 
 
 def export_now(workspace: Workspace, article: str, *, day: date) -> None:

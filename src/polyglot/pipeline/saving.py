@@ -43,7 +43,7 @@ def save_template(workspace: Workspace, desk: Desk) -> None:
     data = po.write_template(desk.segments)
     path = workspace.root / template_path(desk.article.id)
     if read(path) != data:
-        replace(path, data)
+        replace(path, data, via=workspace.journal)
 
 
 def saved(desk: Desk, written: tuple[Change, ...]) -> Desk:

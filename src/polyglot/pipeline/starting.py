@@ -88,7 +88,7 @@ def adopt_file(
             hint="give the new one another name: --as PATH",
         )
     if not dry_run:
-        replace(workspace.root / path, adopted.data)
+        replace(workspace.root / path, adopted.data, via=workspace.journal)
     return path
 
 

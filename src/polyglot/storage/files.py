@@ -64,21 +64,44 @@ def read(path: Path | str) -> bytes | None:
         return file.read()
 
 
-def replace(path: Path, data: bytes, *, sync: bool = False) -> None:
+def replace(path: Path, data: bytes, *, sync: bool = False, via: Path | None = None) -> None:
     """Put *data* at *path* whole: readers see the old bytes or the new ones, never a part.
+
+    With *via* the new bytes are written in that folder first: what a killed process
+    leaves there, `recover` clears away. By default they are written beside *path*.
 
     Raises:
         StorageError: If the disk refuses; *path* is then as it was.
     """
+    folder = via or path.parent
     with guarded(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.tmp")
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = folder / f".{path.name[:100]}.{secrets.token_hex(4)}.tmp"
         try:
             write(draft, data, sync=sync)
-            draft.replace(path)
+            move(str(draft), str(path))
         finally:
             with suppress(FileNotFoundError):
                 draft.unlink()
+
+
+def move(staged: str, path: str) -> None:
+    """Put a prepared file in its place, also where that is on another disk."""
+    try:
+        _rename(staged, path)
+    except FileNotFoundError:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        _rename(staged, path)
+
+
+def _rename(staged: str, path: str) -> None:
+    try:
+        os.replace(staged, path)  # noqa: PTH105 - ten thousand pages; a Path costs as much as a move
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        replace(Path(path), Path(staged).read_bytes(), sync=True)
+        Path(staged).unlink()
 
 
 def write(path: Path | str, data: bytes, *, sync: bool) -> None:

@@ -15,7 +15,6 @@ Cost: one file written and one rename for each change; two syncs for a step,
 one more for each guarded file. Files nobody edits can be made again and are not synced.
 """
 
-import errno
 import json
 import os
 import secrets
@@ -24,7 +23,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from polyglot.storage.files import digest, guarded, read, replace, write
+from polyglot.storage.files import digest, guarded, move, read, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +147,8 @@ def recover(root: Path, journal: Path) -> int:
     completed = 0
     with guarded(journal):
         places = sorted(journal.glob("step-*"))
+        for draft in journal.glob(".*.tmp"):
+            draft.unlink(missing_ok=True)
     for place in places:
         plan = read(place / "step.json")
         if plan is None:
@@ -205,26 +206,12 @@ def _carry_out(
             staged = place / "addition"
             staged.unlink(missing_ok=True)
             write(staged, addition, sync=True)
-            _move(str(staged), str(target))
+            move(str(staged), str(target))
     for change in changes:
         path = f"{root}/{change.path}"
         with guarded(path):
             if change.staged:
-                _move(f"{place}/{change.staged}", path)
+                move(f"{place}/{change.staged}", path)
             else:
                 Path(path).unlink(missing_ok=True)
     shutil.rmtree(place, ignore_errors=True)
-
-
-def _move(staged: str, path: str) -> None:
-    """Put a prepared file in its place, also where that is on another disk."""
-    try:
-        os.replace(staged, path)  # noqa: PTH105 - ten thousand pages; a Path costs as much as a move
-    except FileNotFoundError:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        os.replace(staged, path)  # noqa: PTH105
-    except OSError as error:
-        if error.errno != errno.EXDEV:
-            raise
-        replace(Path(path), Path(staged).read_bytes(), sync=True)
-        Path(staged).unlink()
