@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from operator import attrgetter
 
 import polib
 
 from polyglot.catalog.header import Fields, fields_for, parse_fields, without_people
-from polyglot.catalog.remarks import HINT, is_remark
 from polyglot.catalog.repair import decode, is_plain, repair
 from polyglot.catalog.shield import SHIELD, show
+from polyglot.catalog.usual import messages as usual_messages
+from polyglot.catalog.usual import sorted_comments
 from polyglot.errors import CatalogError
 from polyglot.model import Catalog, Finding, Message, Plural, Severity
 
@@ -58,8 +60,43 @@ def read_all(data: bytes, *, path: str, language: str) -> Read:
         CatalogError: If it cannot be read, with the line.
     """
     text = decode(data, path)
+    if (found := _usual(text, language)) is not None:
+        return found
     if not is_plain(text):
         text = repair(text, path)
+    return _read(text, path, language)
+
+
+def _usual(text: str, language: str) -> Read | None:
+    """Read a file that is as we wrote it: the header by polib, the messages in one pass.
+
+    Return None for any other file.
+    """
+    end = text.find("\n\n") + 1
+    if not end or not text.startswith(("#", 'msgid ""\n')) or not is_plain(text[:end]):
+        return None
+    try:
+        head = _head(text[:end], language)
+    except CatalogError:
+        return None
+    if head.catalog.messages or head.findings or not head.catalog.fields:
+        return None
+    found = usual_messages(text, end)
+    if found is None or len({(m.context, m.source) for m in found}) < len(found):
+        return None
+    if any(not m.source and m.context is None for m in found):
+        return None
+    return Read(replace(head.catalog, messages=tuple(found)))
+
+
+@lru_cache(maxsize=64)
+def _head(text: str, language: str) -> Read:
+    """Read a header; the catalogs of one language share it to the letter."""
+    return _read(text, "", language)
+
+
+def _read(text: str, path: str, language: str) -> Read:
+    """Read a file by polib."""
     entries, lines, lead = _parse(text, path)
     messages = list(map(_message, entries, lines))
     if SHIELD in text:
@@ -151,7 +188,9 @@ def _message(entry: polib.POEntry, line: int) -> Message:
     flags = entry.flags
     previous = entry.previous_msgid
     notes = tuple(entry.comment.split("\n")) if entry.comment else ()
-    comments, hints, remark = _comments(entry.tcomment.split("\n")) if entry.tcomment else _NONE
+    comments, hints, remark = (
+        sorted_comments(entry.tcomment.split("\n")) if entry.tcomment else _NONE
+    )
     return Message(
         source=entry.msgid,
         context=entry.msgctxt,
@@ -179,23 +218,8 @@ def _plural(entry: polib.POEntry) -> Plural:
     return Plural(entry.msgid_plural, targets, entry.previous_msgid_plural)
 
 
-def _comments(lines: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...], str]:
-    """Part the comment *lines* into people's own, our hints, and our remark."""
-    own: list[str] = []
-    hints: list[str] = []
-    remark = ""
-    for line in lines:
-        if line.startswith(HINT):
-            hints.append(line.removeprefix(HINT))
-        elif is_remark(line):
-            remark = remark or line
-        else:
-            own.append(line)
-    return tuple(own), tuple(hints), remark
-
-
 def _with_comments(message: Message, lines: tuple[str, ...]) -> Message:
-    own, hints, remark = _comments(lines)
+    own, hints, remark = sorted_comments(list(lines))
     return replace(
         message,
         comments=own + message.comments,
