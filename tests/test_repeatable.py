@@ -5,33 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from workspaces import Press, press
-
-RUN = ("run", "--drafts", "--provider", "pseudo")
-
-
-def busy(folder: Path) -> Press:
-    """Make a workspace in which something of everything has happened."""
-    made = press(folder, release="auto", needs="accepted", url="https://muynak.example/")
-    made.done("run", "--drafts")
-    for article, language in (("news/bridge", "kk"), ("guides/well", "uz")):
-        made.type_all(article, language)
-    made.done(*RUN, "--by", "Aygul")
-    made.done("review", "accept", "news/bridge", "1", "2", "-l", "ru", "--by", "Timur")
-    made.done("review", "reject", "news/bridge", "3", "-l", "ru", "--by", "Timur")
-    made.done("release", "bridge", "--by", "Dana")
-    made.swap("content/news/bridge.md", "It is 310 metres", "It is 320 metres")
-    made.type("guides/well", "uz", {"Колодец": ""})
-    made.write("content/news/again.md", "---\ntitle: Aral\n---\n\nThe bridge at dusk\n")
-    return made
-
-
-def twin(made: Press, folder: Path) -> Press:
-    """Copy a workspace as git would: nothing disposable comes along."""
-    shutil.copytree(
-        made.root, folder, ignore=shutil.ignore_patterns(".polyglot", ".journal", "exports")
-    )
-    return Press(folder, made.now)
+from workspaces import RUN, Press, busy, twin
 
 
 @pytest.fixture(scope="module")

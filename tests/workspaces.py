@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import os
+import shutil
 import struct
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from polyglot.cli import main
 SOURCE = str(Path(polyglot.__file__).parents[1])
 SAMPLE = Path(__file__).parents[1]
 NOW = "2026-03-01T12:00:00Z"
+RUN = ("run", "--drafts", "--provider", "pseudo")
 
 BRIDGE = """\
 ---
@@ -283,6 +285,29 @@ def press(
         made.write("content/voices/suv.txt", WATER)
         made.write("content/voices/suv.toml", 'language = "uz"\ntitle = "Suv"\n')
     return made
+
+
+def busy(folder: Path) -> Press:
+    """Make a workspace in which something of everything has happened."""
+    made = press(folder, release="auto", needs="accepted", url="https://muynak.example/")
+    made.done("run", "--drafts")
+    for article, language in (("news/bridge", "kk"), ("guides/well", "uz")):
+        made.type_all(article, language)
+    made.done(*RUN, "--by", "Aygul")
+    made.done("review", "accept", "news/bridge", "1", "2", "-l", "ru", "--by", "Timur")
+    made.done("review", "reject", "news/bridge", "3", "-l", "ru", "--by", "Timur")
+    made.done("release", "bridge", "--by", "Dana")
+    made.swap("content/news/bridge.md", "It is 310 metres", "It is 320 metres")
+    made.type("guides/well", "uz", {"Колодец": ""})
+    made.write("content/news/again.md", "---\ntitle: Aral\n---\n\nThe bridge at dusk\n")
+    return made
+
+
+def twin(made: Press, folder: Path, *, without: str = "exports") -> Press:
+    """Copy a workspace as git would: nothing disposable comes along."""
+    ignored = shutil.ignore_patterns(".polyglot", ".journal", without)
+    shutil.copytree(made.root, folder, ignore=ignored)
+    return Press(folder, made.now)
 
 
 def picture(comment: str, colour: bytes = b"\x10\x80\xc0") -> bytes:
