@@ -132,13 +132,17 @@ def render(name: str, site: Site, values: Mapping[str, object], *, data: str = "
     except TemplateSyntaxError as error:
         raise _broken(error, error.filename or error.name or name, error.lineno) from error
     except TemplateError as error:
-        raise _broken(error, name, None) from error
+        raise _broken(error, f"templates/{name}", None) from error
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        if not site.templates:
+            raise  # our own templates have no such mistake: this is one of ours
+        raise _broken(error, f"templates/{name}", None) from error
     return encode(text)
 
 
-def _broken(error: TemplateError, path: str, line: int | None) -> PublicationError:
+def _broken(error: Exception, path: str, line: int | None) -> PublicationError:
     return PublicationError(
-        f"this page template cannot be used: {error.message or error}",
+        f"this page template cannot be used: {error}",
         path=path,
         line=line,
         hint="mend it, or delete it to use polyglot's own",
