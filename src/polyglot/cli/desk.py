@@ -76,14 +76,15 @@ def list_(
 
 def show_(
     article: Article,
-    numbers: Numbers,
     language: Language,
+    numbers: Numbers = None,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Show paragraphs whole: source, translation, who did what, and what the checks say.
 
     \b
-    polyglot review show bread 3 4 -l kk
+    polyglot review show bread 3 4 -l kk    two of them
+    polyglot review show bread -l kk        all of them
 
     Exit codes: 0 done, 1 there is no such paragraph, 2 wrong usage.
     """
@@ -92,7 +93,8 @@ def show_(
 
     desk = _look(workspace, article, language)
     catalog = desk.catalogs[language]
-    wanted = set(review.chosen(catalog, numbers or ()))
+    chosen = review.chosen(catalog, numbers) if numbers else [m.key for m in catalog.messages]
+    wanted = set(chosen)
     found = check(desk, language)
     for row in review.rows(catalog, desk.ledger):
         message = row.message
@@ -113,10 +115,10 @@ def show_(
 
 def approve(
     article: Article,
+    language: Language,
+    by: Name,
     numbers: Numbers = None,
     workspace: WorkspaceOption = None,
-    language: Language = "",
-    by: Name = "",
     reason: Annotated[
         str, typer.Option("--reason", help="Why you approve alone; once for an article.")
     ] = "",
@@ -148,10 +150,10 @@ def approve(
 
 def accept(
     article: Article,
+    language: Language,
+    by: Name,
     numbers: Numbers = None,
     workspace: WorkspaceOption = None,
-    language: Language = "",
-    by: Name = "",
     wait: Wait = 0,
     *,
     everything: All = False,
@@ -178,10 +180,10 @@ def accept(
 
 def reject(
     article: Article,
+    language: Language,
+    by: Name,
     numbers: Numbers = None,
     workspace: WorkspaceOption = None,
-    language: Language = "",
-    by: Name = "",
     note: Annotated[
         str, typer.Option("--note", help="What is wrong; the translator sees it.")
     ] = "",
@@ -207,10 +209,10 @@ def reject(
 
 def revoke(
     article: Article,
+    language: Language,
+    by: Name,
     numbers: Numbers = None,
     workspace: WorkspaceOption = None,
-    language: Language = "",
-    by: Name = "",
     note: Annotated[str, typer.Option("--note", help="Why.")] = "",
     wait: Wait = 0,
     *,
@@ -234,14 +236,14 @@ def revoke(
 
 def waive(
     article: Article,
-    numbers: Numbers = None,
-    workspace: WorkspaceOption = None,
-    language: Language = "",
+    language: Language,
+    by: Name,
     kind: Annotated[
         str, typer.Option("--kind", metavar="KIND", help="The finding, as in [same-as-source].")
-    ] = "",
-    by: Name = "",
-    reason: Annotated[str, typer.Option("--reason", help="Why the finding is wrong here.")] = "",
+    ],
+    reason: Annotated[str, typer.Option("--reason", help="Why the finding is wrong here.")],
+    numbers: Numbers = None,
+    workspace: WorkspaceOption = None,
     wait: Wait = 0,
     *,
     dry_run: DryRun = False,
@@ -266,9 +268,9 @@ def waive(
 
 def restore(
     article: Article,
+    language: Language,
     numbers: Numbers = None,
     workspace: WorkspaceOption = None,
-    language: Language = "",
     format_: Format = "text",
     wait: Wait = 0,
     *,
@@ -286,7 +288,6 @@ def restore(
     from polyglot import review
     from polyglot.errors import ReviewError
 
-    _asked_language(language)
     if not numbers:
         desk = _look(workspace, article, language)
         lines = review.restorable(desk.catalogs[language], desk.ledger)
@@ -332,9 +333,9 @@ def restore(
 
 def release(
     article: Article,
+    by: Name,
     language: Languages = None,
     workspace: WorkspaceOption = None,
-    by: Name = "",
     note: Annotated[str, typer.Option("--note", help="A note for the record.")] = "",
     wait: Wait = 0,
     *,
@@ -357,16 +358,19 @@ def release(
         covered = reviewing.release(
             entered, article, chosen, by=by, day=common.today(), note=note, dry_run=dry_run
         )
+    if dry_run:
+        show.say(f"would release: {article} in {', '.join(covered)}")
+        return
     show.say(f"released: {article} in {', '.join(covered)}")
     show.tell(f"Next: polyglot export {article}")
 
 
 def withdraw(
     article: Article,
+    by: Name,
+    reason: Annotated[str, typer.Option("--reason", help="Why; it stands in the record.")],
     language: Languages = None,
     workspace: WorkspaceOption = None,
-    by: Name = "",
-    reason: Annotated[str, typer.Option("--reason", help="Why; it stands in the record.")] = "",
     wait: Wait = 0,
     *,
     dry_run: DryRun = False,
@@ -390,6 +394,9 @@ def withdraw(
         )
         if not dry_run:
             reviewing.export_now(entered, done, day=common.today())
+    if dry_run:
+        show.say(f"would withdraw: {done} in {', '.join(chosen) or 'every language'}")
+        return
     show.say(f"withdrawn: {done} in {', '.join(chosen) or 'every language'}")
     show.tell("Copy exports/public/ to your server now: its pages still show the article.")
 
@@ -419,20 +426,13 @@ def _judge(
     from polyglot.pipeline import reviewing
     from polyglot.pipeline.session import session
 
-    _asked_language(language)
     root = common.root(workspace)
     with session(root, command="polyglot review", wait=wait) as entered:
         number = reviewing.judge(
             entered, article, language, how, day=common.today(), dry_run=dry_run
         )
-    show.say(f"{what}: {number} {'paragraph' if number == 1 else 'paragraphs'}")
-
-
-def _asked_language(language: str) -> None:
-    from polyglot.errors import UsageError
-
-    if not language:
-        raise UsageError("no language is named", hint="-l LANG, for example -l kk")
+    paragraphs = "1 paragraph" if number == 1 else f"{number} paragraphs"
+    show.say(f"would be {what}: {paragraphs}" if dry_run else f"{what}: {paragraphs}")
 
 
 def _chosen(

@@ -1,5 +1,6 @@
 """The journey's commands: init, add, extract, translate, check, export, run, status."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -419,11 +420,10 @@ def _tell_drafts(report: "Report") -> None:
     parts = [part for done in report.drafted.values() for part in done]
     memory = sum(part.from_memory for part in parts)
     engine = sum(part.from_engine for part in parts)
-    refused = sum(part.refused for part in parts)
     if memory or engine:
-        show.tell(f"{memory} drafts from memory, {engine} from the engine")
-    if refused:
-        show.tell(f"{refused} replies of the engine were refused; those paragraphs stay empty")
+        show.tell(f"drafts: {memory} from memory, {engine} from the engine")
+    for reason, number in Counter(r for part in parts for r in part.refused).most_common():
+        show.tell(f"left empty: {number} of the engine's replies ({reason})")
     problems: dict[tuple[str, str], int] = {}
     for part in parts:
         if part.problem:

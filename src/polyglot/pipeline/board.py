@@ -9,8 +9,6 @@ from polyglot.pipeline.running import Report
 MOST = 4
 """Commands to copy that a summary ends with."""
 
-STANDS = "published, behind its source"
-
 
 def status_of(row: Row) -> str:
     """Return one phrase about an edition: published, or what it waits for first."""
@@ -19,7 +17,7 @@ def status_of(row: Row) -> str:
     if row.status in ("withdrawn", "ready"):
         return row.status
     first = row.waits[0].partition(":")[0] if row.waits else "waits"
-    return f"{STANDS}; {first}" if row.status == "stands" else first
+    return f"published; the next text: {first}" if row.status == "stands" else first
 
 
 def cells(outcome: Outcome) -> Iterator[tuple[str, ...]]:

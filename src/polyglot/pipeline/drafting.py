@@ -47,12 +47,16 @@ class Engine:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """What drafting did to one language of one article: how many texts came, and why not more."""
+    """What drafting did to one language of one article.
+
+    *refused* has the gate's reason for each reply that was refused; *problem* is why the engine
+    was not asked, or stopped answering.
+    """
 
     language: str
     from_memory: int = 0
     from_engine: int = 0
-    refused: int = 0
+    refused: tuple[str, ...] = ()
     problem: str = ""
 
 
@@ -131,8 +135,8 @@ def batches(desk: Desk, language: str, engine: Engine) -> Iterable[list[Message]
 
 def from_engine(
     desk: Desk, language: str, messages: Sequence[Message], engine: Engine, *, day: date
-) -> tuple[Desk, int, int]:
-    """Return *desk* with what the engine made of *messages*, how many came and how many not.
+) -> tuple[Desk, int, tuple[str, ...]]:
+    """Return *desk* with what the engine made of *messages*, how many came, and why others did not.
 
     A reply that fails the gate leaves its message empty; so does an engine that fails:
     its guard says why it rests.
@@ -150,7 +154,8 @@ def from_engine(
         if reply.target
         and reply.target not in desk.ledger.refused(language, message.context, message.source)
     ]
-    return place(desk, language, drafts, day=day), len(drafts), len(messages) - len(drafts)
+    reasons = () if engine.guard.resting else [r.problem for r in replies if not r.target]
+    return place(desk, language, drafts, day=day), len(drafts), tuple(reasons)
 
 
 def open_engine(name: str, *, trusted: Sequence[str], private: Path, day: date) -> Engine:

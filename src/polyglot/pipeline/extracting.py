@@ -9,7 +9,7 @@ from datetime import date
 
 from polyglot import catalog as po
 from polyglot.ledger import UNKNOWN, observe, remember, seal
-from polyglot.model import Draft, Message
+from polyglot.model import Catalog, Draft, Message
 from polyglot.pipeline.desk import Desk
 
 
@@ -50,7 +50,22 @@ def remarked(desk: Desk, language: str) -> Desk:
             return ""
         return po.remark(state, ledger.origin(language, message))
 
-    return desk.with_catalog(language, po.with_remarks(catalog, remark))
+    catalog = _without_answered(desk, language, po.with_remarks(catalog, remark))
+    return desk.with_catalog(language, catalog)
+
+
+def _without_answered(desk: Desk, language: str, catalog: Catalog) -> Catalog:
+    """Take away what reviewers wrote beside a text that nobody rejects any more."""
+    ledger = desk.ledger
+    messages = tuple(
+        replace(message, hints=())
+        if message.hints and not ledger.living(language, message, "rejected")
+        else message
+        for message in catalog.messages
+    )
+    if all(new is old for new, old in zip(messages, catalog.messages, strict=True)):
+        return catalog
+    return replace(catalog, messages=messages)
 
 
 def _merged(desk: Desk, language: str, segments: Sequence[po.Segment], day: date) -> Desk:

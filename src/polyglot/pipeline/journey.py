@@ -223,7 +223,8 @@ def _ask(
         return desk, so_far
     if reason := drafting.refusal(desk, engine, language):
         return desk, replace(so_far, problem=reason)
-    came = refused = 0
+    came = 0
+    refused: tuple[str, ...] = ()
     for batch in drafting.batches(desk, language, engine):
         before = desk
         desk, good, bad = drafting.from_engine(desk, language, batch, engine, day=plan.day)

@@ -114,9 +114,7 @@ def _reasons(article: str, language: str, hands: Sequence[Hands], errors: int) -
     empty = sum(_number(part, State.UNTRANSLATED) for part in hands)
     if empty:
         yield Reason(
-            f"{_count(empty, 'paragraph')} {_verb(empty, 'is', 'are')} not translated",
-            "translator",
-            f"polyglot translate {article} -l {language}",
+            f"{_count(empty, 'paragraph')} {_verb(empty, 'is', 'are')} not translated", "translator"
         )
     drafts = sum(sum(n for state, n in part.states.items() if state.is_draft) for part in hands)
     if drafts:
@@ -163,7 +161,7 @@ def _number(part: Hands, state: State) -> int:
 def _unreleased(record: Record, article: str, language: str) -> Reason:
     went_out = record.standing(language) is not None
     what = "the source changed and is not released again" if went_out else "not released"
-    return Reason(what, "editor", f"polyglot release {article} -l {language}")
+    return Reason(what, "editor", f"polyglot release {article} -l {language} --by NAME")
 
 
 def _moved_on(record: Record, standing: Published, source_language: str) -> date | None:
