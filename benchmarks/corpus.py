@@ -28,7 +28,7 @@ def write(root: Path, articles: int) -> None:
 def _article(random: Random, number: int, shared: list[str]) -> str:
     title = _sentence(random).rstrip(".")
     blocks = [f"<h1>{title}</h1>"]
-    for part in range(4):
+    for part in range(3):
         blocks.append(f'<h2 id="part-{part}">{_sentence(random).rstrip(".")}</h2>')
         blocks += [f"<p>{_paragraph(random)}</p>" for _ in range(3)]
     items = "".join(f"<li>{_sentence(random)}</li>" for _ in range(4))
@@ -38,7 +38,7 @@ def _article(random: Random, number: int, shared: list[str]) -> str:
     )
     blocks.append(f"<table><tr><th>Place</th><th>People</th></tr>{rows}</table>")
     blocks.append(f"<blockquote><p>{_sentence(random)}</p></blockquote>")
-    blocks += [f"<p>{text}</p>" for text in random.sample(shared, 3)]
+    blocks += [f"<p>{text}</p>" for text in random.sample(shared, 2)]
     body = "\n".join(blocks)
     day = f"2026-{number % 12 + 1:02}-{number % 28 + 1:02}"
     return (

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 
 from catalogs import EMPTY, FLAGS, PATH, Tool, catalog_of, catalogs
@@ -103,7 +102,6 @@ def test_writing_what_was_read_changes_nothing(catalog: Catalog) -> None:
     again = po.read(data, path=PATH, language="kk")
 
     assert po.write(again) == data
-    assert po.is_canonical(data, again)
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
@@ -162,46 +160,6 @@ def test_the_template_holds_every_segment_once_and_no_translation() -> None:
         '#. Title\n#: content/bread.html\nmsgctxt "title"\nmsgid "Bread"\nmsgstr ""\n'
     )
     assert b'"Language: \\n"' in data
-
-
-@pytest.mark.parametrize(
-    ("ours", "theirs"),
-    [
-        ('"Last-Translator: \\n"', '"Last-Translator: Aizada <a@example.org>\\n"'),
-        ('msgid "Bread"', 'msgid ""\n"Bre"\n"ad"'),
-        ("#, fuzzy\n", "#,fuzzy\n"),
-        ("#. Title\n#: content/bread.html\n", "#: content/bread.html\n#. Title\n"),
-        ("# polyglot: нан: bread\n# machine", "# machine draft (google), not checked\n# machine"),
-        ("# Is it flat bread?\n# polyglot: нан: bread\n", "# polyglot: нан: bread\n# Is it?\n"),
-        ('msgstr "Нан"\n', 'msgstr "Нан"\n\n\n'),
-        ('msgstr "Нан"\n', 'msgstr "Нан"\n\nmsgctxt "title"\nmsgid "Bread"\nmsgstr "Тоқаш"\n'),
-        ("#: content/bread.html", "#:  content/bread.html"),
-        ('msgid "Bread"', 'msgid  "Bread"'),
-        ("flat bread?", "flat bread? "),
-        ("# Is it", "# \n# Is it"),
-    ],
-)
-def test_a_file_that_an_editor_saved_in_its_own_way_is_not_canonical(
-    ours: str, theirs: str
-) -> None:
-    """It is told apart although it reads as the same catalog."""
-    text = po.write(catalog_of(DRAFT)).decode()
-    assert ours in text
-    data = text.replace(ours, theirs).encode()
-
-    catalog = po.read(data, path=PATH, language="kk")
-
-    assert not po.is_canonical(data, catalog)
-
-
-@given(catalogs(), catalogs())
-def test_is_canonical_means_that_writing_makes_the_same_bytes(one: Catalog, other: Catalog) -> None:
-    """The quick look at a file never differs from the slow one."""
-    data = po.write(one) + b"\n" + po.write(other).partition(b"\n\n")[2]
-
-    catalog = po.read(data, path=PATH, language="kk")
-
-    assert po.is_canonical(data, catalog) == (po.write(catalog) == data)
 
 
 def test_renumbered_messages_know_their_lines() -> None:

@@ -3,7 +3,6 @@
 The only door to polib.
 """
 
-from polyglot.catalog.canonical import is_canonical
 from polyglot.catalog.drafts import place
 from polyglot.catalog.header import fresh, names_people
 from polyglot.catalog.merging import Change, Merged, merge
@@ -18,7 +17,6 @@ __all__ = [
     "Read",
     "Segment",
     "fresh",
-    "is_canonical",
     "merge",
     "names_people",
     "place",

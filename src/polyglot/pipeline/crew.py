@@ -65,6 +65,10 @@ class Crew:
         self.foreign: set[str] = set()
         self.met: dict[str, Outcome] = {}
         self.memory = workspace.cache / MEMORY
+        # Read before anything is done: nobody waits for a run that cannot end well.
+        self.manifests = {
+            drafts: manifest.load(workspace, drafts=drafts) for drafts in plan.exports
+        }
         self.help = Help(paths={source.path: source.id for source in found.sources})
 
     def work(self, pending: Sequence[Source], moved: Sequence[Source]) -> None:
@@ -244,7 +248,7 @@ class Crew:
         return written, removed, tuple(findings)
 
     def _export_folder(self, step: Step, findings: list[Finding], *, drafts: bool) -> int:
-        listed = manifest.load(self.workspace, drafts=drafts)
+        listed = self.manifests[drafts]
         root = exports_path(drafts=drafts) + "/"
         before = set(listed.files)
         changes: list[Change] = []

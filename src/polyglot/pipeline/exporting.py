@@ -19,7 +19,6 @@ from polyglot.publication import Record
 from polyglot.storage import Change, Step, digest, read, stat_of
 from polyglot.workspace import Settings, Workspace, exports_path, record_path
 from polyglot.writers import writer
-from polyglot.writers.images import cleaned
 from polyglot.writers.index import Entry, entry_of
 
 
@@ -262,6 +261,8 @@ def _put_media(shelf: _Shelf, media: Mapping[str, str], *, drafts: bool) -> None
 
 def _image(workspace: Workspace, place: str, copy: str, url: str) -> bytes:
     """Return the image at *place* without its metadata, or its *copy* if the image has gone."""
+    from polyglot.writers.images import cleaned
+
     file = workspace.root / place
     if not file.resolve().is_relative_to((workspace.root / "content").resolve()):
         raise ContentError("the image lies behind a symbolic link", path=place, hint="copy it")

@@ -23,9 +23,9 @@ from polyglot.pipeline.exporting import Exported, export, links_of
 from polyglot.pipeline.extracting import empty_messages, extract
 from polyglot.pipeline.outcome import Outcome
 from polyglot.pipeline.plan import Plan
-from polyglot.pipeline.saving import save, save_template, saved
+from polyglot.pipeline.saving import save, save_template
 from polyglot.pipeline.survey import Source, Stat, watched
-from polyglot.storage import Change, Changed, Step, digest, read
+from polyglot.storage import Changed, Step, digest, read
 from polyglot.workspace import Workspace
 
 TRIES = 10
@@ -177,9 +177,9 @@ def _finish(
 
 
 def _save(workspace: Workspace, desk: Desk, before: Desk, written: dict[str, str]) -> Desk:
-    changes: tuple[Change, ...] = save(workspace, desk, before=before)
+    desk, changes = save(workspace, desk, before=before)
     written.update((change.path, change.hash) for change in changes)
-    return saved(desk, changes)
+    return desk
 
 
 def _has_gaps(desk: Desk, plan: Plan) -> bool:

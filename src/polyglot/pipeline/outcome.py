@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any, cast
+from dataclasses import asdict, dataclass, field, fields
+from operator import attrgetter
+from typing import Any
 
 from polyglot.model import Finding, Severity, Tally
 
@@ -130,8 +131,9 @@ def dump(outcome: Outcome, signature: str) -> list[object]:
     if outcome.brief is not None:
         text = outcome.brief.text
     else:
-        rest = [[asdict(row) for row in outcome.rows], [asdict(f) for f in outcome.findings]]
-        text = json.dumps(rest, ensure_ascii=False, separators=(",", ":"))
+        rows = [[*_ROW(row), _TALLY(row.tally)] for row in outcome.rows]
+        findings = [asdict(finding) for finding in outcome.findings]
+        text = json.dumps([rows, findings], ensure_ascii=False, separators=(",", ":"))
     light = (outcome.id, outcome.path, outcome.language, outcome.privacy, outcome.links)
     made = (outcome.view, outcome.outputs, outcome.made, outcome.media)
     brief = (outcome.errors, outcome.published, outcome.gaps, outcome.is_waiting, signature, text)
@@ -160,10 +162,16 @@ def revive(values: "Sequence[Any]") -> Outcome:
     )
 
 
-def _row(values: dict[str, object]) -> Row:
-    tally = Tally(**cast("dict[str, int]", values["tally"]))
-    waits = tuple(cast("list[str]", values["waits"]))
-    return Row(**{**values, "tally": tally, "waits": waits})  # type: ignore[arg-type] # see dump()
+_NAMES = tuple(f.name for f in fields(Row) if f.name != "tally")
+_ROW = attrgetter(*_NAMES)
+_TALLY = attrgetter(*(f.name for f in fields(Tally)))
+
+
+def _row(values: "list[Any]") -> Row:
+    *plain, tally = values
+    known = dict(zip(_NAMES, plain, strict=True))
+    known["waits"] = tuple(known["waits"])
+    return Row(**known, tally=Tally(*tally))
 
 
 def _finding(values: dict[str, object]) -> Finding:

@@ -1,37 +1,50 @@
 """The desk put back on disk: ledger first, then catalogs, as one step."""
 
+from dataclasses import replace as changed
+
 from polyglot import catalog as po
 from polyglot.ledger import dump
+from polyglot.model import Catalog
 from polyglot.pipeline.desk import Desk, empty_catalog
 from polyglot.storage import Change, Step, digest, read, replace
 from polyglot.workspace import Workspace, catalog_path, ledger_path, template_path
 
 
-def save(workspace: Workspace, desk: Desk, *, before: Desk) -> tuple[Change, ...]:
-    """Write what is different between *before* and *desk*; return what was written.
+def save(workspace: Workspace, desk: Desk, *, before: Desk) -> tuple[Desk, tuple[Change, ...]]:
+    """Write what is different between *before* and *desk*.
+
+    Return the desk as it stands on disk then, and what was written.
 
     Raises:
         Changed: If somebody saved a catalog since it was read; nothing is written then.
         StorageError: If the disk refuses.
     """
     step = Step(workspace.root, workspace.journal)
+    digests = dict(desk.read)
+    catalogs = dict(desk.catalogs)
     for language, catalog in desk.catalogs.items():
-        path = catalog_path(desk.article.id, language)
-        is_known = language in before.catalogs and bool(before.read[language])
-        is_tidy = language not in before.untidy and language not in before.doubles
-        if is_known and is_tidy and catalog == before.catalogs[language]:
-            continue
-        if not is_known and catalog == empty_catalog(language):
+        if not _is_new(language, catalog, before):
             continue
         data = po.write(catalog)
-        if digest(data) != desk.read[language]:
+        if (hash_ := digest(data)) != desk.read[language]:
+            path = catalog_path(desk.article.id, language)
             step.put(path, data, expected=desk.read[language], part=language)
+        digests[language] = hash_
+        catalogs[language] = po.renumbered(catalog, data)
     for language in sorted({line.language for line in desk.lines}):
         lines = [line for line in desk.lines if line.language == language]
         step.add(ledger_path(desk.article.id), language, dump(lines)[1])
     written = tuple(step.changes)
     step.commit()
-    return written
+    return changed(desk, read=digests, catalogs=catalogs, lines=(), _states={}), written
+
+
+def _is_new(language: str, catalog: Catalog, before: Desk) -> bool:
+    """Tell whether *catalog* is to be written: it differs, or its file has what no file should."""
+    if not before.read[language]:
+        return catalog != empty_catalog(language)
+    is_tidy = language not in before.untidy and language not in before.doubles
+    return not is_tidy or catalog != before.catalogs[language]
 
 
 def save_template(workspace: Workspace, desk: Desk) -> None:
@@ -44,11 +57,3 @@ def save_template(workspace: Workspace, desk: Desk) -> None:
     path = workspace.root / template_path(desk.article.id)
     if read(path) != data:
         replace(path, data, via=workspace.journal)
-
-
-def saved(desk: Desk, written: tuple[Change, ...]) -> Desk:
-    """Return *desk* as it stands on disk after it was saved."""
-    from dataclasses import replace as changed
-
-    digests = {change.part: change.hash for change in written}
-    return changed(desk, read={**desk.read, **digests}, lines=())
