@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from polyglot.errors import ContentError
 from polyglot.markup.text import quote_string
+from polyglot.model import Private, Tongue
 from polyglot.readers import front_matter
 from polyglot.readers.days import day_of
 from polyglot.readers.metadata import Front, clean
@@ -25,10 +26,19 @@ def read(text: str) -> Front:
 
 def written_again(front: Front) -> str:
     """Return the front matter with each text in its own place."""
-    texts = [field.text for field in front.fields()]
-    return "".join(
-        quote_string(texts[piece]) if isinstance(piece, int) else piece for piece in front.source
-    )
+    return "".join(_written(piece, front) for piece in front.source)
+
+
+def _written(piece: str | int | Private | Tongue, front: Front) -> str:
+    match piece:
+        case str():
+            return piece
+        case int():
+            return quote_string(front.fields()[piece].text)
+        case Private():
+            return piece.text
+        case Tongue():
+            return piece.written
 
 
 def parsed(text: str) -> Mapping[str, object]:
@@ -77,7 +87,7 @@ def test_a_front_matter_with_its_own_texts_parses_to_the_same_values(head: str) 
 def test_what_is_no_text_stands_as_it_was_written(head: str) -> None:
     """Comments, order, quotes and unknown names of a front matter survive."""
     front = read(head)
-    pieces = [piece for piece in front.source if isinstance(piece, str)]
+    pieces = [_written(piece, front) for piece in front.source if not isinstance(piece, int)]
 
     end = 0
     for piece in pieces:

@@ -52,7 +52,18 @@ class Tongue:
     written: str
 
 
-Piece: TypeAlias = str | Slot | Address | Tongue
+@dataclass(frozen=True, slots=True)
+class Private:
+    """Words of the source that are meant for the desk alone, as they are written there.
+
+    Comments, and what stands inside `data-private`:
+    they belong to the article, and to nothing that leaves the workspace.
+    """
+
+    text: str
+
+
+Piece: TypeAlias = str | Slot | Address | Tongue | Private
 Pieces: TypeAlias = tuple[Piece, ...]
 
 

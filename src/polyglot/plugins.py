@@ -23,13 +23,15 @@ class Origin:
 
     *id* is the path below `content/` without its suffix, *path* relative to the workspace.
     *language* is used where the document itself names none.
-    *metadata* is the article's sidecar, already parsed: it wins over the document's own.
+    *metadata* is the article's sidecar, already parsed: it wins over the document's own;
+    *sidecar* is its path.
     """
 
     id: str
     path: str
     language: str
     metadata: Mapping[str, object] = field(default_factory=dict)
+    sidecar: str = ""
 
 
 class Reader(Protocol):

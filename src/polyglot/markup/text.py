@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from polyglot.model import Address, Content, Mark, Piece, Pieces, Slot, Tongue
+from polyglot.model import Address, Content, Mark, Piece, Pieces, Private, Slot, Tongue
 
 _RAW_CONTROLS = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
@@ -47,6 +47,7 @@ def join(
     tag: str,
     source_tag: str,
     address: Callable[[Address], str],
+    with_private: bool = True,
 ) -> str:
     """Return a skeleton with *contents* in its slots.
 
@@ -54,8 +55,11 @@ def join(
     *tag* and *source_tag* are the language tags of the edition and of the article:
     a `lang` that names the article's language names the edition's instead.
     *address* returns the URL that is written for an address.
+    A page never holds what is private;
+    whoever writes a source that leaves the workspace says *with_private* = False.
     """
     scribe = _Scribe(contents, form, tag if tag != source_tag else "", address)
+    scribe.with_private = with_private and form == "source"
     scribe.write(pieces)
     return "".join(scribe.out)
 
@@ -63,7 +67,7 @@ def join(
 class _Scribe:
     """Writes pieces one after another; the hottest loop of an export."""
 
-    __slots__ = ("address", "contents", "is_page", "out", "tag")
+    __slots__ = ("address", "contents", "is_page", "out", "tag", "with_private")
 
     def __init__(
         self,
@@ -76,6 +80,7 @@ class _Scribe:
         self.is_page = form == "page"
         self.tag = tag
         self.address = address
+        self.with_private = False
         self.out: list[str] = []
 
     def write(self, pieces: Sequence[Piece]) -> None:
@@ -95,8 +100,13 @@ class _Scribe:
                     append(_plain(contents[piece.unit], piece.form))
             elif type(piece) is Address:
                 append(escape_attribute(self.address(piece)))
-            elif type(piece) is Tongue:
-                append(escape_attribute(self.tag or piece.written))
+            else:
+                append(self._rare(piece))
+
+    def _rare(self, piece: Piece) -> str:
+        if type(piece) is Tongue:
+            return escape_attribute(self.tag or piece.written)
+        return piece.text if self.with_private and type(piece) is Private else ""
 
     def _mark(self, mark: Mark) -> None:
         code = mark.code

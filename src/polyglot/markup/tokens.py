@@ -111,6 +111,34 @@ def _tokenise(html: str, position: int, tokens: list[Token]) -> int:
     return len(html)
 
 
+def foreign(html: str, token: Token) -> list[Token]:
+    """Cut what stands inside an `svg` or `math` element.
+
+    CDATA is passed over, an element that closes itself is `raw`.
+    """
+    tokens: list[Token] = []
+    position = token.inside
+    while position < token.end:
+        found = _CDATA.match(html, position) or _TOKEN.match(html, position, token.end)
+        if found is None:
+            break
+        start, position = found.span()
+        kind = found.lastgroup
+        if kind == "name":
+            name, head = found[3].lower(), found.end(3)
+            is_bare = head + 1 == position
+            if not found[2] and html[position - 2] == "/":
+                tokens.append(Token("raw", name, start, position, head, position, is_bare))
+            else:
+                side: Literal["start", "end"] = "end" if found[2] else "start"
+                tokens.append(Token(side, name, start, position, head, 0, is_bare))
+        elif kind in ("comment", "bogus"):
+            tokens.append(Token("comment", "", start, position))
+    if tokens and tokens[-1][:2] == ("end", token.name):
+        tokens.pop()
+    return tokens
+
+
 def attributes(html: str, token: Token) -> list[Attribute]:
     """Return the attributes of a tag; of two with one name the first counts."""
     if token.is_bare:

@@ -38,6 +38,8 @@ def source_version(article: Article) -> str:
     link and image addresses, the day and the by-line. White space between blocks
     and the markup that our own readers make do not count:
     a release outlives a reformatted file and a new version of polyglot.
+    What is private does not count either, as no reader reads it;
+    only a comment that comes or goes inside a paragraph does, by its tag in the message.
     """
     digest = hashlib.sha256()
     for part in _version_parts(article):
@@ -64,7 +66,7 @@ def _addresses(pieces: Pieces) -> Iterator[str]:
 
 
 def stand(edition: Edition) -> Standing:
-    """Return the text *edition* stands with once it is published."""
+    """Return the text *edition* stands with once it is published; nothing private is in it."""
     source = markup.join(
         edition.source,
         edition.contents,
@@ -72,6 +74,7 @@ def stand(edition: Edition) -> Standing:
         tag=edition.tag,
         source_tag=_source_tag(edition),
         address=lambda address: address.url,
+        with_private=False,
     )
     return Standing(
         source_language=edition.source_language,

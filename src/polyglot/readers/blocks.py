@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from polyglot.markup.elements import BOUNDARIES, VOID
 from polyglot.markup.page import DROP
 from polyglot.markup.policy import DROPPED
-from polyglot.markup.tokens import Attribute, Token, attributes
+from polyglot.markup.tokens import Attribute, Token, attributes, foreign
 from polyglot.model import Severity, Slot, Unit
 from polyglot.readers.frames import DIRECTIVES, Frame, Frames, directed
 from polyglot.readers.heading import Heading
 from polyglot.readers.pagehead import PageHead
-from polyglot.readers.runs import Item, core, items_of
+from polyglot.readers.runs import Item, core, hidden_in, is_private, items_of
 from polyglot.readers.sheet import BARE, LETTER_OR_DIGIT, SPACE, WORD, Sheet
 from polyglot.readers.units import Composer, Words, checkbox, end_of_space
 
@@ -25,7 +25,10 @@ _NEW_VOID = frozenset(("source", "track", "wbr"))
 """Void elements that lxml takes for containers."""
 
 _WATCHED = frozenset(("listing", "pre", "template"))
+_DECLARATION = re.compile(r"<(?:!doctype|\?xml)[\t\n\f\r >]", re.IGNORECASE)
 _NOTHING: Mapping[str, str] = {}
+_NONE_HIDDEN: Mapping[int, int] = {}
+_NO_NUMBERS: frozenset[int] = frozenset()
 _PICTURES = frozenset(("audio", "img", "picture", "video"))
 _NOT_SKETCHED = frozenset(("body", "head", "html", "optgroup", "option"))
 
@@ -40,14 +43,21 @@ class Walk:
         self.frames = Frames()
         self.run: list[Token] = []
         self.depth = 0
+        self.hidden = _NO_NUMBERS
+        self._has_private = "data-private" in sheet.html.lower()
+        self._has_hidden = self._has_private or "<!--" in sheet.html
         self._given: dict[int, list[Attribute]] = {}
 
     def read(self, tokens: Sequence[Token]) -> None:
         """Read all of the text."""
         self.heading.choose(tokens)
+        self._has_hidden = self._has_hidden or any(token.kind == "comment" for token in tokens)
         reaching = _reaching(self.sheet.html, tokens)
         for number, token in enumerate(tokens):
             if token.kind == "rest":
+                self._flush(None)
+                if self._has_private:  # nobody can tell whose tag it was to be
+                    self.sheet.hide(token.start, token.end)
                 self.sheet.unclosed("the last tag", token.start, Severity.WARNING)
             elif token.name in BOUNDARIES or number in reaching:
                 self._flush(token)
@@ -71,13 +81,17 @@ class Walk:
 
     def _boundary(self, token: Token) -> None:
         if token.kind == "end":
-            is_hidden = self.frames.top.is_private
-            self.frames.close(token.name)
-            if not is_hidden:
+            frame = self.frames.close(token.name) or self.frames.top
+            if frame.is_private:
+                self.sheet.hide(token.start, token.end)
+            elif not frame.is_silent:
                 self._sketch_end(token)
         elif token.kind == "raw":
             self._raw(token)
         elif token.name in VOID:
+            if self._is_private(token):
+                self.sheet.hide(token.start, token.end)
+                return
             self._sketch_start(token, self.frames.top)
         else:
             self._start(token)
@@ -89,7 +103,6 @@ class Walk:
         given = self.given(token)
         directives = {item.name: item.value for item in given if item.name in DIRECTIVES}
         if token.name == "template":
-            directives["data-private"] = ""
             self.sheet.page_name(token)
         if token.name in ("pre", "listing") and self._holds_code(token):
             directives["translate"] = "no"
@@ -104,10 +117,15 @@ class Walk:
         return found is not None and not found[1]
 
     def _raw(self, token: Token) -> None:
-        if token.name == "title" and self.head.is_wanted:
+        if self.frames.top.is_private or self._is_private(token):
+            self.sheet.hide(token.start, token.end)
+        elif token.name == "title" and self.head.is_wanted:
             self.head.title(self.sheet, token)
-        elif not self.frames.top.is_private:
+        elif not self.frames.top.is_silent:
             self.sheet.page_name(token)
+
+    def _is_private(self, token: Token) -> bool:
+        return self._has_private and is_private(attributes(self.sheet.html, token))
 
     # --- Runs ---
 
@@ -116,18 +134,46 @@ class Walk:
         if not run:
             return
         frame = self.frames.top
-        if frame.is_private:
+        hidden = self._hide(run, frame) if self._has_hidden else _NONE_HIDDEN
+        if frame.is_silent:
             return
         if len(run) == 1 and run[0].kind == "text":
             self._lone_text(run[0], frame, following)
             return
-        items = items_of(run, self.given)
+        items = items_of(run, self.given, hidden)
         if frame.translates and any(
             item.kind == "text" and self._has_words(run[item.first], frame) for item in items
         ):
             self._unit(run, items, frame, following)
         else:
             self._skeleton(run, items, frame)
+
+    def _hide(self, run: Sequence[Token], frame: Frame) -> Mapping[int, int]:
+        """Hide what is private in a run; return its private elements."""
+        if frame.is_private:
+            self.sheet.hide(run[0].start, run[-1].end)
+            return _NONE_HIDDEN
+        hidden = self._hide_in(run)
+        self.hidden = _numbers(hidden)
+        return hidden
+
+    def _hide_in(self, tokens: Sequence[Token]) -> Mapping[int, int]:
+        html, hide = self.sheet.html, self.sheet.hide
+        hidden: Mapping[int, int] = _NONE_HIDDEN
+        if self._has_private:
+            hidden = hidden_in(tokens, lambda token: attributes(html, token))
+        last = -1
+        for number, token in enumerate(tokens):
+            if number in hidden:
+                last = hidden[number]
+                hide(token.start, tokens[last].end)
+            elif number <= last or token.kind == "text":
+                continue
+            elif token.kind == "comment" and not _DECLARATION.match(html, token.start):
+                hide(token.start, token.end)
+            elif token.kind == "raw" and token.name in ("math", "svg"):
+                self._hide_in(foreign(html, token))
+        return hidden
 
     def _has_words(self, token: Token, frame: Frame) -> bool:
         html = self.sheet.html
@@ -158,7 +204,7 @@ class Walk:
         self._skeleton(run, items[:low], frame)
         frame = self._directed(run, items[:low], frame)
         number = sheet.reserve()
-        words = Composer(sheet, run, frame, self.given).words(items, low, high)
+        words = Composer(sheet, run, frame, self.given, self.hidden).words(items, low, high)
         frame_start = run[items[low].first].start
         sheet.sketch.append(sheet.html[frame_start : words.start])
         has_pictures = any(token.name in _PICTURES for token in run)
@@ -211,8 +257,9 @@ class Walk:
     def _skeleton(self, run: Sequence[Token], items: Sequence[Item], frame: Frame) -> None:
         for item in items:
             if item.kind != "private":
-                for token in run[item.first : item.last + 1]:
-                    self._kept(token, frame)
+                for number in range(item.first, item.last + 1):
+                    if number not in self.hidden:
+                        self._kept(run[number], frame)
 
     def _kept(self, token: Token, frame: Frame) -> None:
         if token.kind == "text":
@@ -227,12 +274,15 @@ class Walk:
     def _sketch_start(self, token: Token, frame: Frame) -> None:
         """Edit a tag in the source, and sketch what a page shows of it."""
         sheet = self.sheet
+        if frame.is_private:
+            sheet.hide(token.start, token.end)
+            return
         if token.name == "meta":
             self.head.meta(sheet, self.given(token))
             return
         tag = sheet.tag(token, frame, self.given(token)) if not token.is_bare else BARE
         sheet.edit(tag.edits)
-        if frame.is_private or tag.is_empty:
+        if frame.is_silent or tag.is_empty:
             return
         if token.name == "input":
             sheet.sketch.append(checkbox(self.given(token)))
@@ -269,25 +319,44 @@ class Walk:
         return ""
 
 
+def _numbers(hidden: Mapping[int, int]) -> frozenset[int]:
+    """Return the numbers of the tokens in private elements."""
+    if not hidden:
+        return _NO_NUMBERS
+    return frozenset(n for first, last in hidden.items() for n in range(first, last + 1))
+
+
 def _reaching(html: str, tokens: Sequence[Token]) -> frozenset[int]:
     """Return the tags of inline elements whose directives reach over blocks.
 
-    `<span translate="no">` around paragraphs acts as a block does.
+    `<span translate="no">` around paragraphs acts as a block does;
+    so does what is private around such a tag, where tags overlap.
     """
     if "data-private" not in html.lower() and "translate" not in html.lower():
         return frozenset()
     found: set[int] = set()
+    within: list[tuple[int, int]] = []
     for number, token in enumerate(tokens):
         if token.kind != "start" or token.name in BOUNDARIES or token.name in VOID:
             continue
         names = {item.name for item in attributes(html, token)}
         if names & {"data-private", "translate"}:
-            found.update(_reach(tokens, number))
+            crosses, reach = _reach(tokens, number)
+            if crosses:
+                found.update(reach)
+            elif "data-private" in names:
+                within.append((number, reach[-1]))
+    for first, last in within:
+        if any(first < number < last for number in found):
+            found.update((first, last))
     return frozenset(found)
 
 
-def _reach(tokens: Sequence[Token], first: int) -> tuple[int, ...]:
-    """Return the numbers of a tag and of what closes it, if a block boundary lies between."""
+def _reach(tokens: Sequence[Token], first: int) -> tuple[bool, tuple[int, ...]]:
+    """Return whether a block boundary lies between a tag and what closes it, and both numbers.
+
+    A tag that nothing closes reaches as far as the blocks around it.
+    """
     name, depth, crosses = tokens[first].name, 0, False
     for number in range(first, len(tokens)):
         token = tokens[number]
@@ -295,5 +364,5 @@ def _reach(tokens: Sequence[Token], first: int) -> tuple[int, ...]:
         if token.name == name and token.kind in ("start", "end"):
             depth += 1 if token.kind == "start" else -1
             if depth == 0:
-                return (first, number) if crosses else ()
-    return (first,)
+                return crosses, (first, number)
+    return True, (first,)

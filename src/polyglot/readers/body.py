@@ -3,11 +3,11 @@
 All readers meet here: whatever the format, its text becomes HTML, and this makes the article.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from polyglot.markup.page import merged, page_body
 from polyglot.markup.tokens import Token, attributes, tokenise
-from polyglot.model import Article, Metadata, Piece, Slot
+from polyglot.model import Article, Finding, Metadata, Piece, Private, Severity, Slot, Tongue
 from polyglot.plugins import Origin
 from polyglot.readers.blocks import Walk
 from polyglot.readers.heading import Heading
@@ -36,7 +36,8 @@ def read_body(
         ContentError: If the metadata is wrong.
     """
     html = html.replace("\r\n", "\n").replace("\r", "\n") if "\r" in html else html
-    known = over(front_of(origin.metadata, path=origin.path), front)
+    sidecar = front_of(origin.metadata, path=origin.sidecar or origin.path)
+    known = over(sidecar, front)
     tokens = tokenise(html)
     page_language = _page_language(html, tokens) if whole_page else None
     language = known.language or page_language or origin.language
@@ -66,8 +67,24 @@ def read_body(
         units=tuple(sheet.units),
         source=merged([*head_source, *sheet.source]),
         page=page_body("".join(sheet.sketch), sheet.attributes, dropped=heading.dropped),
-        reports=sheet.findings(),
+        reports=(*_without_place(origin, sidecar, front), *sheet.findings()),
     )
+
+
+def _without_place(origin: Origin, sidecar: Front, front: Front) -> Iterator[Finding]:
+    """Report the texts of a sidecar that stand nowhere in the article."""
+    lost = [name for name, _ in sidecar.extra if name in ("caption", "image_caption", "image_alt")]
+    if sidecar.caption and (front.caption is None or front.caption.text != sidecar.caption.text):
+        lost.insert(0, "image_caption" if "image_caption" in origin.metadata else "caption")
+    for name in dict.fromkeys(lost):
+        yield Finding(
+            "left-out",
+            Severity.WARNING,
+            origin.sidecar or origin.path,
+            0,
+            f"{name} of the sidecar has no place in the article and is left out",
+            hint="write it beside the image in the article",
+        )
 
 
 def _page_language(html: str, tokens: Sequence[Token]) -> str | None:
@@ -96,6 +113,14 @@ def _front_source(sheet: Sheet, front: Front) -> list[Piece]:
     """Return the front matter as it was, with slots for its texts."""
     fields = front.fields() if front.source else ()
     units = [_shared(sheet, field) for field in fields]
-    return [
-        piece if isinstance(piece, str) else Slot(units[piece], "string") for piece in front.source
-    ]
+    return [_piece(piece, units, sheet) for piece in front.source]
+
+
+def _piece(
+    piece: str | int | Private | Tongue, units: Sequence[int], sheet: Sheet
+) -> str | Slot | Private | Tongue:
+    if isinstance(piece, int):
+        return Slot(units[piece], "string")
+    if isinstance(piece, Tongue) and not sheet.is_own(piece.written):
+        return piece.written
+    return piece

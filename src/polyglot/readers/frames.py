@@ -54,7 +54,9 @@ _RANGE = re.compile(r"[\s,]+")
 class Frame:
     """An open block.
 
-    *role*, *note*, *languages*, *translates* and *is_private* reach into the blocks inside it;
+    *is_private*: only the desk sees it; *is_silent*: it has no units and nothing to show on a page,
+    as it is private or a `template`.
+    *role*, *note*, *languages*, *translates* and these two reach into the blocks inside it;
     *context* does so for captions, *own_context* (`its-id-value`, `data-context`) does not.
     """
 
@@ -66,6 +68,7 @@ class Frame:
     languages: tuple[str, ...] = ()
     translates: bool = True
     is_private: bool = False
+    is_silent: bool = False
     is_preformatted: bool = False
 
 
@@ -86,6 +89,7 @@ def inner(frame: Frame, name: str, given: Mapping[str, str]) -> Frame:
         languages=frame.languages,
         translates=frame.translates,
         is_private=frame.is_private,
+        is_silent=frame.is_silent or name == "template",
         is_preformatted=frame.is_preformatted or name in ("pre", "listing"),
     )
     return directed(found, given) if given else found
@@ -105,6 +109,7 @@ def directed(frame: Frame, given: Mapping[str, str]) -> Frame:
         languages=frame.languages if filtered is None else _languages(filtered),
         translates=translates,
         is_private=frame.is_private or "data-private" in given,
+        is_silent=frame.is_silent or "data-private" in given,
     )
 
 
@@ -163,13 +168,15 @@ class Frames:
             if name in walls:
                 return
 
-    def close(self, name: str) -> None:
-        """Close the innermost block *name*, if one stands open here."""
+    def close(self, name: str) -> Frame | None:
+        """Close the innermost block *name* and return it; None if none stands open here."""
         walls = frozenset(("table",)) if name in _TABLE else _WALLS
         for depth in range(len(self.stack) - 1, 0, -1):
-            found = self.stack[depth].name
+            frame = self.stack[depth]
+            found = frame.name
             if found == name or (name in HEADINGS and found in HEADINGS):
                 del self.stack[depth:]
-                return
+                return frame
             if found in walls:
-                return
+                break
+        return None

@@ -7,12 +7,12 @@ so that a localized source is the front matter as it was, with translated texts.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from polyglot.errors import ContentError
+from polyglot.model import Private, Tongue
 from polyglot.readers import front_toml, front_yaml
-from polyglot.readers.days import day_of
-from polyglot.readers.metadata import Field, Front, clean, front_of
+from polyglot.readers.metadata import FIELDS, LANGUAGE, Field, Front, clean, front_of
 from polyglot.readers.written import Value, Written
 
 _PARSERS = {"---": front_yaml.parse, "+++": front_toml.parse}
@@ -30,17 +30,17 @@ _LOOKS_LIKE = {
 }
 
 
-_SYNONYMS = {"lead": "summary", "byline": "authors"}
-_DAYS = frozenset({"date", "day", "published"})
-
-
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A front matter: *text* as written with its fences, and the *values* in it by name."""
+    """A front matter: *text* as written with its fences, and the *values* in it by name.
+
+    *comments* are offsets of what is private in it.
+    """
 
     text: str
     values: Mapping[str, Value]
     lines: Mapping[str, int]
+    comments: tuple[tuple[int, int], ...] = ()
 
 
 def read(text: str, *, path: str) -> tuple[Front, str, int]:
@@ -54,25 +54,9 @@ def read(text: str, *, path: str) -> tuple[Front, str, int]:
     matter, body = split(text, path=path)
     if matter is None:
         return Front(), body, 0
-    mapping = {
-        _known(name, matter.values): _day(value) if name in _DAYS else _plain(value)
-        for name, value in matter.values.items()
-        if value is not None
-    }
+    mapping = {name: _plain(value) for name, value in matter.values.items() if value is not None}
     front = front_of(mapping, path=path, lines=matter.lines)
     return replace(front, source=_cut(matter, front)), body, matter.text.count("\n")
-
-
-def _known(name: str, values: Mapping[str, Value]) -> str:
-    """Return *name*, or the name that metadata has for it."""
-    known = _SYNONYMS.get(name, name)
-    return name if known in values else known
-
-
-def _day(value: Value) -> object:
-    """Return a day where *value* is one; else what stands there, for others to complain about."""
-    day = day_of(value.text) if isinstance(value, Written) else None
-    return day or _plain(value)
 
 
 def _plain(value: Value) -> object:
@@ -84,30 +68,50 @@ def _plain(value: Value) -> object:
     return value if value is None else [_plain(item) for item in value]
 
 
-def _cut(matter: Matter, front: Front) -> tuple[str | int, ...]:
-    """Cut the front matter where the fields of *front* are written."""
+_Edit: TypeAlias = tuple[int, int, tuple[int | Private | Tongue, ...]]
+
+
+def _cut(matter: Matter, front: Front) -> tuple[str | int | Private | Tongue, ...]:
+    """Cut the front matter where its texts, its language and its comments are written."""
+    edits: list[_Edit] = [*_fields(matter, front), *_languages(matter)]
+    edits += [
+        (start, end, (Private(matter.text[start:end]),))
+        for start, end in matter.comments
+        if not any(begin <= start < stop for begin, stop, _ in edits)
+    ]
+    pieces: list[str | int | Private | Tongue] = []
+    end = 0
+    for start, stop, instead in sorted(edits, key=lambda edit: edit[0]):
+        pieces += [matter.text[end:start], *instead]
+        end = stop
+    return (*pieces, matter.text[end:])
+
+
+def _fields(matter: Matter, front: Front) -> Iterator[_Edit]:
+    """Yield the places of the fields of *front*."""
     unknown = {name for name, _ in front.extra}
     free = [
         written
         for name, value in matter.values.items()
-        if name not in unknown
+        if name in FIELDS and name not in unknown
         for written in _texts(value)
     ]
-    places: list[tuple[Written, int]] = []
     for index, field in enumerate(front.fields()):
         for written in free:
             if written.line == field.line and clean(written.text) == field.text:
                 free.remove(written)
-                places.append((written, index))
+                tail = (Private(written.tail),) if written.tail else ()
+                yield written.start, written.end, (index, *tail)
                 break
-    pieces: list[str | int] = []
-    end = 0
-    for written, index in sorted(places, key=lambda place: place[0].start):
-        pieces += [matter.text[end : written.start], index]
-        if written.tail:
-            pieces.append(written.tail)
-        end = written.end
-    return (*pieces, matter.text[end:])
+
+
+def _languages(matter: Matter) -> Iterator[_Edit]:
+    """Yield the places of what names the language, inside of quotes."""
+    for name in LANGUAGE & matter.values.keys():
+        for written in _texts(matter.values[name]):
+            start = matter.text.find(written.text, written.start, written.end)
+            if written.text and start >= 0:
+                yield start, start + len(written.text), (Tongue(written.text),)
 
 
 def _texts(value: Value) -> Iterator[Written]:
@@ -147,14 +151,15 @@ def split(text: str, *, path: str) -> tuple[Matter | None, str]:
     inner = text[bounds.start : bounds.end]
     is_meant = _LOOKS_LIKE[bounds.fence].match(inner) is not None
     try:
-        values, lines = _PARSERS[bounds.fence](inner, path, bounds.start)
+        parsed = _PARSERS[bounds.fence](inner, path, bounds.start)
     except ContentError:
         if is_meant:
             raise
         return None, text
-    if not values and not is_meant:
+    if not parsed.values and not is_meant:
         return None, text
-    return Matter(text[: bounds.after], values, lines), text[bounds.after :]
+    matter = Matter(text[: bounds.after], parsed.values, parsed.lines, parsed.comments)
+    return matter, text[bounds.after :]
 
 
 def _bounds(text: str, path: str) -> _Bounds | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from polyglot.errors import ContentError
-from polyglot.readers.written import Value, Written, too_deep
+from polyglot.readers.written import Parsed, Value, Written, comment_at, too_deep
 
 _LINE = re.compile(r"at line (\d+)")
 _TOKEN = re.compile(
@@ -38,8 +38,8 @@ class Place:
     line: int
 
 
-def parse(inner: str, path: str, base: int) -> tuple[dict[str, Value], dict[str, int]]:
-    """Return the values of the front matter *inner* by name, and the lines of the names.
+def parse(inner: str, path: str, base: int) -> Parsed:
+    """Return the values of the front matter *inner* by name, the lines of the names, the comments.
 
     *base* is the offset of *inner* in the file; its first line is the file's second.
 
@@ -59,7 +59,14 @@ def parse(inner: str, path: str, base: int) -> tuple[dict[str, Value], dict[str,
         places = found.get(name, [])
         lines[name] = places[0].line + 1 if places else _line(name, inner)
         values[name] = _placed(value, inner, places, lines[name], base)
-    return values, lines
+    return Parsed(values, lines, tuple(_comments(inner, base)))
+
+
+def _comments(inner: str, base: int) -> Iterator[tuple[int, int]]:
+    for token in _TOKEN.finditer(inner) if "#" in inner else ():
+        if token.lastgroup == "comment":
+            start, end = comment_at(inner, token.start())
+            yield start + base, end + base
 
 
 def _line(name: str, inner: str) -> int:

@@ -8,11 +8,12 @@ goes to PyYAML's, which has the last word and the better messages.
 """
 
 import re
+from collections.abc import Iterator
 
 import yaml
 
 from polyglot.errors import ContentError
-from polyglot.readers.written import Value, Written, too_deep
+from polyglot.readers.written import Parsed, Value, Written, comment_at, too_deep
 
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
 _SHALLOW = 100
@@ -20,8 +21,8 @@ _DEEP = " " * 50
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*([ \t]+#[^\r\n]*)?")
 
 
-def parse(inner: str, path: str, base: int) -> tuple[dict[str, Value], dict[str, int]]:
-    """Return the values of the front matter *inner* by name, and the lines of the names.
+def parse(inner: str, path: str, base: int) -> Parsed:
+    """Return the values of the front matter *inner* by name, the lines of the names, the comments.
 
     *base* is the offset of *inner* in the file; its first line is the file's second.
     What is no mapping has no values.
@@ -44,14 +45,54 @@ def parse(inner: str, path: str, base: int) -> tuple[dict[str, Value], dict[str,
     except RecursionError:
         raise too_deep(path) from None
     if not isinstance(root, yaml.MappingNode):
-        return {}, {}
+        return Parsed({}, {}, tuple(_comments(inner, root, base)))
     walk = _Walk(inner, path, base)
     lines = {
         str(key.value): key.start_mark.line + 2
         for key, _ in root.value
         if isinstance(key, yaml.ScalarNode)
     }
-    return walk.mapping(root), lines
+    return Parsed(walk.mapping(root), lines, tuple(_comments(inner, root, base)))
+
+
+def _comments(inner: str, root: yaml.Node | None, base: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of comments: each `#` that stands in no text begins one.
+
+    A text over several lines may have one behind the sign (`|`) that begins it.
+    """
+    position = inner.find("#")
+    if position < 0:
+        return
+    texts = sorted(_stretches(inner, root), reverse=True)
+    while position >= 0:
+        while texts and texts[-1][1] <= position:
+            texts.pop()
+        if texts and texts[-1][0] <= position:
+            end = texts[-1][1]
+        else:
+            start, end = comment_at(inner, position)
+            yield start + base, end + base
+        position = inner.find("#", end)
+
+
+def _stretches(inner: str, root: yaml.Node | None) -> Iterator[tuple[int, int]]:
+    """Yield where the scalars stand, those over several lines without their first."""
+    nodes: list[yaml.Node] = [root] if root is not None else []
+    seen: set[int] = set()
+    while nodes:
+        node = nodes.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            start, end = node.start_mark.index, node.end_mark.index
+            if node.style in ("|", ">"):
+                start = min(max(inner.find("\n", start), start), end)
+            yield start, end
+        elif isinstance(node, yaml.MappingNode):
+            nodes += [part for pair in node.value for part in pair]
+        else:
+            nodes += node.value
 
 
 def _compose(inner: str) -> yaml.Node | None:

@@ -12,16 +12,20 @@ from datetime import date, datetime
 from typing import Literal, TypeAlias
 
 from polyglot.errors import ContentError
+from polyglot.model import Private, Tongue
+from polyglot.readers import days
 
 Privacy: TypeAlias = Literal["secret", "internal", "public"]
 
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![\d-])")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_TRANSLATED = frozenset(("title", "summary", "caption", "tags"))
 _KNOWN = {
     "title": "title",
     "summary": "summary",
     "description": "summary",
+    "lead": "summary",
     "caption": "caption",
     "image_caption": "caption",
     "tags": "tags",
@@ -31,10 +35,16 @@ _KNOWN = {
     "published": "day",
     "author": "authors",
     "authors": "authors",
+    "byline": "authors",
     "privacy": "privacy",
     "language": "language",
     "lang": "language",
 }
+_WEAK = frozenset(("lead", "byline"))
+"""Names that give way to the proper one where both are there."""
+FIELDS = frozenset(name for name, known in _KNOWN.items() if known in _TRANSLATED)
+"""Names of values that are translated."""
+LANGUAGE = frozenset(name for name, known in _KNOWN.items() if known == "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,8 @@ class Front:
     """What the head of an article says; what it does not say is None or empty.
 
     *source* is the front matter as written, cut in pieces:
-    a number i is the place of `fields()[i]`, as a double-quoted string.
+    a number i is the place of `fields()[i]`, as a double-quoted string;
+    its comments are private, and what names its language is a `Tongue`.
     """
 
     title: Field | None = None
@@ -66,7 +77,7 @@ class Front:
     privacy: Privacy | None = None
     extra: tuple[tuple[str, str], ...] = ()
     language: str | None = None
-    source: tuple[str | int, ...] = ()
+    source: tuple[str | int | Private | Tongue, ...] = ()
 
     def fields(self) -> tuple[Field, ...]:
         """Return the translatable values that are there: title, summary, caption, tags."""
@@ -117,18 +128,19 @@ def front_of(
     """Read the metadata in *mapping*, which comes from TOML, YAML or a page.
 
     A text may be a `str` or a `Field` that knows its line; *lines* gives the lines of the others.
-    `description` is a summary, `keywords` are tags, `date` is the day, `author` may be a list.
+    `description` and `lead` are a summary, `keywords` are tags, `byline` names authors,
+    of whom there may be a list; a day may be written as day.month.year.
     Names that polyglot does not know are kept as `extra`.
 
     Raises:
-        ContentError: If a value has the wrong type, with the line where it is known.
+        ContentError: If a value has the wrong type, with its line where *lines* or it tells it.
     """
     reader = _Reader(path, lines or {})
     found: dict[str, tuple[str, object]] = {}
     extra: list[tuple[str, str]] = []
     for name, value in mapping.items():
         known = _KNOWN.get(name)
-        if known is None or known in found:
+        if known is None or known in found or (name in _WEAK and known in mapping):
             extra.append((name, _written(value)))
         elif value is not None and value != "":
             found[known] = (name, value)
@@ -184,7 +196,8 @@ class _Reader:
             return value.date()
         if isinstance(value, date):
             return value
-        day = day_of(self._text(value) or "")
+        text = self._text(value) or ""
+        day = days.day_of(text) or day_of(text)
         if day is None:
             raise self._wrong(name, value, "a day", "write the year first: 2022-09-14")
         return day
@@ -226,7 +239,7 @@ class _Reader:
         return ContentError(
             f"{name} is {shown!r}, not {wanted}",
             path=self.path,
-            line=self._line(name, value),
+            line=value.line if isinstance(value, Field) else self.lines.get(name),
             hint=hint,
         )
 

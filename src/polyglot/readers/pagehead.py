@@ -5,7 +5,7 @@ from datetime import date
 
 from polyglot.markup.text import escape_attribute
 from polyglot.markup.tokens import Attribute, Token
-from polyglot.model import Piece, Slot
+from polyglot.model import Piece, Slot, Tongue
 from polyglot.readers.frames import Frames
 from polyglot.readers.metadata import clean, day_of
 from polyglot.readers.sheet import LETTER_OR_DIGIT, SPACE, WORD, Sheet
@@ -23,6 +23,7 @@ _TEXTS: Mapping[str, str] = {
 _DAYS = frozenset(
     ("article:published_time", "date", "datepublished", "dc.date", "dcterms.date", "pubdate")
 )
+_LANGUAGE = frozenset(("content-language", "dc.language", "dcterms.language", "language"))
 
 
 class PageHead:
@@ -61,6 +62,10 @@ class PageHead:
         values = {item.name: item for item in given}
         named = values.get("name") or values.get("property") or values.get("itemprop")
         content = values.get("content")
+        if content is not None and _names_language(values):
+            if content.start >= 0 and sheet.is_own(content.value):
+                sheet.edit([(content.start, content.end, ('"', Tongue(content.value), '"'))])
+            return
         if not self.is_wanted or named is None or content is None or content.start < 0:
             return
         name = named.value.strip().lower()
@@ -113,3 +118,11 @@ class PageHead:
             self.days.add(day)
         elif any(frame.name == "header" for frame in frames.stack):
             self.header_days.add(day)
+
+
+def _names_language(values: Mapping[str, Attribute]) -> bool:
+    """Tell whether a `meta` element says in which language the page is."""
+    return any(
+        name in values and values[name].value.strip().lower() in _LANGUAGE
+        for name in ("http-equiv", "name")
+    )

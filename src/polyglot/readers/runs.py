@@ -15,6 +15,7 @@ Kind: TypeAlias = Literal["text", "open", "close", "lone", "protected", "private
 _item = tuple.__new__
 """Makes an `Item` without the detour through its constructor: there are many."""
 
+_HIDDEN = Token("comment", "", 0, 0)
 _NOTE = re.compile(r"(?:^|\s)(?:footnote-ref|footnote-backref|data-footnote-ref)(?:\s|$)")
 
 
@@ -30,15 +31,51 @@ class Item(NamedTuple):
     mate: int = -1
 
 
-def items_of(
+def hidden_in(
     run: Sequence[Token], attributes_of: Callable[[Token], Sequence[Attribute]]
+) -> dict[int, int]:
+    """Return where the private elements of a run begin and end, as numbers of tokens.
+
+    One that is not closed hides all that follows: too much is hidden rather than too little.
+    """
+    found: dict[int, int] = {}
+    number = 0
+    while number < len(run):
+        token = run[number]
+        if token.kind in ("start", "raw") and is_private(attributes_of(token)):
+            number = found.setdefault(number, _end_of_element(run, number))
+        number += 1
+    return found
+
+
+def is_private(given: Sequence[Attribute]) -> bool:
+    """Tell whether attributes make their element private."""
+    return any(item.name == "data-private" for item in given)
+
+
+def _end_of_element(run: Sequence[Token], first: int) -> int:
+    name, depth = run[first].name, 0
+    if run[first].kind == "raw" or name in VOID:
+        return first
+    for number in range(first, len(run)):
+        if run[number].name == name:
+            depth += {"start": 1, "end": -1}.get(run[number].kind, 0)
+            if depth == 0:
+                return number
+    return len(run) - 1
+
+
+def items_of(
+    run: Sequence[Token],
+    attributes_of: Callable[[Token], Sequence[Attribute]],
+    hidden: Mapping[int, int],
 ) -> list[Item]:
-    """Group the tokens of a run.
+    """Group the tokens of a run; *hidden* are its private elements.
 
     Pairs are matched as they nest; a tag without its other half is `lone`,
     and so are comments, void elements, elements that are no HTML inside, and footnote marks.
     """
-    mates = _mates(run)
+    mates = _mates(_without_hidden(run, hidden) if hidden else run)
     items: list[Item] = []
     opened: list[int] = []
     number = 0
@@ -46,6 +83,9 @@ def items_of(
         token, mate, last = run[number], mates[number], number
         if token.kind == "text":
             items.append(_item(Item, ("text", number, number, -1)))
+        elif number in hidden:
+            last = hidden[number]
+            items.append(_item(Item, ("private", number, last, -1)))
         elif token.kind == "end" and mate >= 0:
             begin = opened.pop()
             items[begin] = _item(Item, ("open", mate, mate, len(items)))
@@ -66,8 +106,6 @@ def _kind(token: Token, mate: int, attributes_of: Callable[[Token], Sequence[Att
     if token.kind == "comment":
         return "private"
     given = {} if token.is_bare else {item.name: item.value for item in attributes_of(token)}
-    if "data-private" in given:
-        return "private"
     if mate < 0 or _is_note(token, given):
         return "lone"
     is_kept = token.name in PROTECTED or given.get("translate", "").strip().lower() == "no"
@@ -84,6 +122,14 @@ def _is_note(token: Token, given: Mapping[str, str]) -> bool:
         or "data-footnote-ref" in given
         or "data-footnote-backref" in given
     )
+
+
+def _without_hidden(run: Sequence[Token], hidden: Mapping[int, int]) -> list[Token]:
+    """Return a run in which tags outside of private elements find no mates inside them."""
+    shown = list(run)
+    for first, last in hidden.items():
+        shown[first : last + 1] = [_HIDDEN] * (last + 1 - first)
+    return shown
 
 
 def _mates(run: Sequence[Token]) -> list[int]:

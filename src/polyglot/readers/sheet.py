@@ -6,6 +6,7 @@ the sketch of the page, and what has to be reported.
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -15,7 +16,17 @@ from polyglot.markup.page import SLOT
 from polyglot.markup.policy import DROPPED, PAGE_NAMES, SILENT, shown_attributes
 from polyglot.markup.text import escape, escape_attribute
 from polyglot.markup.tokens import Attribute, Token, attributes, decode
-from polyglot.model import Address, Finding, Piece, Pieces, Severity, Slot, Tongue, Unit
+from polyglot.model import (
+    Address,
+    Finding,
+    Piece,
+    Pieces,
+    Private,
+    Severity,
+    Slot,
+    Tongue,
+    Unit,
+)
 from polyglot.readers.frames import Frame
 from polyglot.readers.metadata import language_of
 
@@ -98,6 +109,7 @@ class Sheet:
         self.sketch: list[str] = []
         self.attributes: list[Pieces] = []
         self._copied = 0
+        self._hidden: list[tuple[int, int]] = []
         self._shared: dict[tuple[str | None, str], int] = {}
         self._reports: dict[tuple[str, str], tuple[Finding, int]] = {}
 
@@ -162,7 +174,10 @@ class Sheet:
 
     def replace(self, start: int, end: int, *pieces: Piece) -> None:
         """Write *pieces* where the text from *start* to *end* stood."""
-        self.source.append(self.html[self._copied : start])
+        if self._hidden:
+            self.source.extend(self._stretch(self._copied, start))
+        else:
+            self.source.append(self.html[self._copied : start])
         self.source.extend(pieces)
         self._copied = end
 
@@ -179,10 +194,30 @@ class Sheet:
         """Return a stretch of the text with *edits*, as pieces of a code."""
         pieces: list[Piece] = []
         for begin, stop, instead in edits:
-            pieces += (self.html[start:begin], *instead)
+            pieces += (*self._stretch(start, begin), *instead)
             start = stop
-        pieces.append(self.html[start:end])
-        return tuple(pieces)
+        return (*pieces, *self._stretch(start, end))
+
+    def hide(self, start: int, end: int) -> None:
+        """Make a stretch of the text private; stretches come in the order of the text."""
+        if self._hidden and self._hidden[-1][1] == start:
+            start = self._hidden.pop()[0]
+        self._hidden.append((start, end))
+
+    def _stretch(self, start: int, end: int) -> tuple[str | Private, ...]:
+        """Return the text from *start* to *end*, what is private in it apart."""
+        if not self._hidden:
+            return (self.html[start:end],)
+        pieces: list[str | Private] = []
+        for number in range(bisect_right(self._hidden, start, key=_end), len(self._hidden)):
+            first, last = self._hidden[number]
+            if first >= end:
+                break
+            if first > start:
+                pieces.append(self.html[start:first])
+            pieces.append(Private(self.html[max(start, first) : min(end, last)]))
+            start = min(end, last)
+        return (*pieces, self.html[start:end])
 
     # --- Tags ---
 
@@ -214,7 +249,7 @@ class Sheet:
         if attribute.start < 0:
             return None
         fixed = self._fixed(token.name, attribute)
-        if fixed is not None or not frame.translates or frame.is_private:
+        if fixed is not None or not frame.translates or frame.is_silent:
             return fixed
         role = self._role(token.name, attribute, others)
         if role is None or not WORD.search(attribute.value):
@@ -334,6 +369,10 @@ class Sheet:
         """Return what was reported, in the order of the text."""
         found = [_counted(finding, count) for finding, count in self._reports.values()]
         return tuple(sorted(found, key=lambda finding: finding.line))
+
+
+def _end(stretch: tuple[int, int]) -> int:
+    return stretch[1]
 
 
 def _counted(finding: Finding, count: int) -> Finding:

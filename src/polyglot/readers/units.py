@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -30,9 +30,9 @@ class Words:
 
 
 class Composer:
-    """Composes the unit that stands in the *items* of a *run*."""
+    """Composes the unit that stands in the *items* of a *run*; *hidden* tokens are private."""
 
-    __slots__ = ("attributes_of", "frame", "run", "sheet")
+    __slots__ = ("attributes_of", "frame", "hidden", "run", "sheet")
 
     def __init__(
         self,
@@ -40,11 +40,13 @@ class Composer:
         run: Sequence[Token],
         frame: Frame,
         attributes_of: Callable[[Token], Sequence[Attribute]],
+        hidden: frozenset[int],
     ) -> None:
         self.sheet = sheet
         self.run = run
         self.frame = frame
         self.attributes_of = attributes_of
+        self.hidden = hidden
 
     def words(self, items: Sequence[Item], low: int, high: int) -> Words:
         """Return what a translator sees of the items from *low* to *high*."""
@@ -111,8 +113,8 @@ class Composer:
         token = self.run[item.first]
         element = token.name or "comment"
         if item.kind == "private":
-            written = self.sheet.html[token.start : self.run[item.last].end]
-            return Code(name, element, is_paired=False, opening=(written,))
+            written = self.sheet.splice(token.start, self.run[item.last].end, ())
+            return Code(name, element, is_paired=False, opening=written)
         if item.kind == "open":
             return self._pair(token, self.run[items[item.mate].first], name)
         if item.kind == "protected":
@@ -148,11 +150,10 @@ class Composer:
 
     def _protected(self, item: Item, name: str) -> Code:
         token, closing = self.run[item.first], self.run[item.last]
-        inside = self.run[item.first + 1 : item.last]
         is_preformatted = self.frame.is_preformatted
         content = "".join(
             self.sheet.text(part.start, part.end, is_preformatted=is_preformatted)
-            for part in self._visible(inside)
+            for part in self._visible(item.first + 1, item.last - 1)
             if part.kind == "text"
         )
         frame = replace(self.frame, translates=False)
@@ -166,7 +167,7 @@ class Composer:
     def _region(self, first: int, last: int, frame: Frame) -> tuple[Pieces, Pieces]:
         """Return tokens that are written as they are, for the source and for a page."""
         sheet = self.sheet
-        tokens = self.run[first : last + 1]
+        tokens = self._visible(first, last)
         tags = {
             token.start: sheet.tag(token, frame, self.attributes_of(token))
             for token in tokens
@@ -174,7 +175,7 @@ class Composer:
         }
         page: list[Piece] = []
         opened: list[str] = []
-        for token in self._visible(tokens):
+        for token in tokens:
             if token.kind == "text":
                 page.append(escape(sheet.text(token.start, token.end, is_preformatted=True)))
             elif token.kind == "end":
@@ -185,23 +186,15 @@ class Composer:
                 self._start(token, tags[token.start], opened, page)
         page += [f"</{name}>" for name in reversed(opened)]
         edits = [edit for tag in tags.values() for edit in tag.edits]
-        return sheet.splice(tokens[0].start, tokens[-1].end, edits), merged(page)
+        start, end = self.run[first].start, self.run[last].end
+        return sheet.splice(start, end, edits), merged(page)
 
-    def _visible(self, tokens: Sequence[Token]) -> Iterator[Token]:
-        """Yield the tokens that do not stand inside a private element."""
-        hiding, depth = "", 0
-        for token in tokens:
-            if not hiding:
-                is_private = token.kind == "start" and any(
-                    item.name == "data-private" for item in self.attributes_of(token)
-                )
-                if not is_private:
-                    yield token
-                elif token.name not in VOID:
-                    hiding, depth = token.name, 1
-            elif token.name == hiding:
-                depth += 1 if token.kind == "start" else -1
-                hiding = hiding if depth else ""
+    def _visible(self, first: int, last: int) -> list[Token]:
+        """Return the tokens from *first* to *last* that do not stand inside a private element."""
+        tokens = self.run[first : last + 1]
+        if not self.hidden:
+            return list(tokens)
+        return [token for number, token in enumerate(tokens, first) if number not in self.hidden]
 
     def _start(self, token: Token, tag: Tag, opened: list[str], page: list[Piece]) -> None:
         if token.name == "input":

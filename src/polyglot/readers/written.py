@@ -23,6 +23,32 @@ class Written:
     tail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a parser found between the fences: values and lines of names, and comments.
+
+    *comments* are (start, end) offsets in the front matter, rising,
+    of what stands outside of all texts.
+    """
+
+    values: dict[str, "Value"]
+    lines: dict[str, int]
+    comments: tuple[tuple[int, int], ...] = ()
+
+
+def comment_at(inner: str, start: int) -> tuple[int, int]:
+    """Return what goes with the comment that begins at *start*.
+
+    That is the white space before it, and its whole line where it has one for itself.
+    """
+    end = inner.find("\n", start)
+    end = len(inner) if end < 0 else end
+    begin = len(inner[:start].rstrip(" \t"))
+    if begin == 0 or inner[begin - 1] == "\n":
+        return begin, min(end + 1, len(inner))
+    return begin, len(inner[:end].rstrip("\r"))
+
+
 Value: TypeAlias = "Written | Sequence[Value] | Mapping[str, Value] | None"
 
 

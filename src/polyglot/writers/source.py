@@ -1,4 +1,4 @@
-"""The localized source: the document as it was, in another language."""
+"""The localized source: the document as it was, in another language, without what is private."""
 
 from polyglot import markup
 from polyglot.model import Edition
@@ -18,7 +18,10 @@ class SourceWriter:
         return f"source/{edition.article}/{edition.tag}.{_SUFFIXES.get(edition.format, 'html')}"
 
     def write(self, edition: Edition, site: Site) -> bytes:
-        """Return the document; its addresses stay as the source has them."""
+        """Return the document; its addresses stay as the source has them.
+
+        Comments and what stands inside `data-private` are for the desk: no export holds them.
+        """
         del site
         text = markup.join(
             edition.source,
@@ -27,6 +30,7 @@ class SourceWriter:
             tag=edition.tag,
             source_tag=source_tag(edition),
             address=lambda address: address.url,
+            with_private=False,
         )
         return text.encode()
 
