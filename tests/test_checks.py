@@ -1,12 +1,17 @@
 """Mistakes in translations: what is found, and what is rightly left alone."""
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from polyglot import checks
 from polyglot.checks import CHECKS, check
+from polyglot.errors import UsageError
 from polyglot.inline import quote
 from polyglot.model import Catalog, Finding, Message, Severity
+from polyglot.plugins import Subject
 
 PATH = "locales/kk/LC_MESSAGES/bread.po"
 
@@ -199,3 +204,29 @@ def test_every_kind_is_named_once() -> None:
     names = [one.kind for one in CHECKS]
 
     assert names == ["codes", "ambiguous-tag", "link-target", "blank", "same-as-source"]
+
+
+class _Shouting:
+    """A check that a package of somebody else brings; for this test only."""
+
+    kind = "shouting"
+    severity = Severity.NOTE
+    is_waivable = True
+
+    def check(self, subject: Subject) -> Iterator[Finding]:
+        """Find targets in capitals."""
+        if subject.message.target.isupper():
+            yield Finding("shouting", Severity.NOTE, subject.path, 1, "the target shouts")
+
+
+def test_a_check_of_an_installed_package_runs_beside_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Strangers come in by the name in the settings, and only if they are checks."""
+    known = {"shouting": _Shouting(), "nothing": object()}
+    monkeypatch.setattr("polyglot.checks.find", lambda _kind, name: known[name])
+
+    chosen = checks.chosen(["shouting"])
+
+    assert chosen[:-1] == checks.CHECKS
+    assert chosen[-1] is known["shouting"]
+    with pytest.raises(UsageError, match="no check"):
+        checks.chosen(["nothing"])

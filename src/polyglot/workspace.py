@@ -6,10 +6,10 @@ so that a run with nothing to do does not import it.
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import ClassVar, Literal, TypedDict
+from typing import ClassVar, Literal, TypeAlias, TypedDict
 
 from polyglot.errors import SettingsError, UsageError
 from polyglot.storage import read
@@ -64,7 +64,7 @@ class Settings:
     *languages* are the languages to publish in, in the order in which pages name them.
     *source* is the language of an article that does not name its own.
     *release* is `by-hand` (an editor's act lets an edition be published) or `auto`.
-    *to* are the export formats.
+    *to* are the export formats, *checks* installed packages' checks to run beside ours.
     """
 
     __pydantic_config__: ClassVar[_Strict] = STRICT
@@ -72,6 +72,7 @@ class Settings:
     source: str = "en"
     release: Literal["by-hand", "auto"] = "by-hand"
     to: tuple[str, ...] = ("html", "nitf", "source")
+    checks: tuple[str, ...] = ()
     site: SiteSettings = SiteSettings()
     publish: PublishSettings = PublishSettings()
     translate: TranslateSettings = TranslateSettings()
@@ -143,6 +144,9 @@ def _contradictions(settings: Settings) -> Iterator[tuple[tuple[str, ...], str, 
         yield ("site", "url"), f"{url!r} is no address", 'for example "https://example.org/"'
 
 
+_Kind: TypeAlias = Literal["writers", "checks", "providers"]
+
+
 def _strangers(settings: Settings) -> Iterator[tuple[tuple[str, ...], str, str]]:
     """Yield the names of formats and engines that nobody offers."""
     from polyglot.plugins import find
@@ -150,17 +154,20 @@ def _strangers(settings: Settings) -> Iterator[tuple[tuple[str, ...], str, str]]
     from polyglot.writers import WRITERS
 
     engines = [name for name in (settings.translate.provider,) if name]
-    for keys, kind, names, ours in (
+    rows: tuple[tuple[tuple[str, ...], _Kind, Iterable[str], Collection[str]], ...] = (
         (("to",), "writers", settings.to, WRITERS),
+        (("checks",), "checks", settings.checks, ()),
         (("translate", "provider"), "providers", engines, PROVIDERS),
         (("translate", "trusted"), "providers", settings.translate.trusted, PROVIDERS),
-    ):
+    )
+    for keys, kind, names, ours in rows:
         for name in names:
             try:
                 if name not in ours:
-                    find("writers" if kind == "writers" else "providers", name)
+                    find(kind, name)
             except UsageError as error:
-                yield keys, error.problem, f"known are {_list(ours)}"
+                known = f"known are {_list(ours)}" if ours else "install it, or take the name out"
+                yield keys, error.problem, known
     if not settings.to:
         yield ("to",), "there is no format to export", f"known are {_list(WRITERS)}"
 

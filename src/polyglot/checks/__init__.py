@@ -5,17 +5,35 @@ Checks compare meaning, not glyphs, and each is linear in the length of a messag
 An untranslated message is a state, not a mistake, and an obsolete one is nobody's concern.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import cast
 
 from polyglot.checks.markup import CHECKS as MARKUP
 from polyglot.errors import UsageError
 from polyglot.model import Catalog, Finding, Message
-from polyglot.plugins import Check, Subject
+from polyglot.plugins import Check, Subject, find
 
-__all__ = ["CHECKS", "check", "waivable"]
+__all__ = ["CHECKS", "check", "chosen", "waivable"]
 
 CHECKS: tuple[Check, ...] = (*MARKUP,)
+
+
+def chosen(names: Iterable[str]) -> tuple[Check, ...]:
+    """Return our checks and, behind them, the installed ones called *names*.
+
+    Raises:
+        UsageError: If no installed package offers one of them.
+    """
+    return (*CHECKS, *(_stranger(name) for name in names))
+
+
+def _stranger(name: str) -> Check:
+    found = find("checks", name)
+    if not all(hasattr(found, part) for part in ("kind", "severity", "is_waivable", "check")):
+        raise UsageError(f"the installed check {name!r} is no check")
+    # It has every part that the protocol asks for.
+    return cast("Check", found)
 
 
 def waivable(kind: str) -> str:

@@ -1,19 +1,28 @@
 """The checks over an article's catalogs, with what people waived."""
 
+from collections.abc import Iterable
+
 from polyglot import checks
 from polyglot.model import Finding, Severity
 from polyglot.pipeline.desk import Desk
 from polyglot.workspace import catalog_path
 
 
-def check(desk: Desk, language: str) -> tuple[Finding, ...]:
-    """Return what the checks find in one catalog; waived findings say so."""
+def check(desk: Desk, language: str, *, strangers: Iterable[str] = ()) -> tuple[Finding, ...]:
+    """Return what the checks find in one catalog; waived findings say so.
+
+    *strangers* are the installed checks that the settings name.
+
+    Raises:
+        UsageError: If one of them is not installed.
+    """
     return checks.check(
         desk.catalogs[language],
         source_language=desk.article.language,
         language=language,
         path=catalog_path(desk.article.id, language),
         waived=lambda message: desk.ledger.waivers(language, message),
+        checks=checks.chosen(strangers),
     )
 
 

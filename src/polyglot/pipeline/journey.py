@@ -114,7 +114,8 @@ def _finish(
     drafted: tuple[drafting.Drafted, ...],
     written: Mapping[str, str],
 ) -> Passed:
-    found = {language: check(desk, language) for language in desk.catalogs}
+    strangers = workspace.settings.checks
+    found = {name: check(desk, name, strangers=strangers) for name in desk.catalogs}
     record, decided = publishing.decide(
         desk,
         settings=workspace.settings,
