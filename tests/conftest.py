@@ -1,10 +1,11 @@
-"""What all tests share: the folder with public test data, and slow tests only when asked for."""
+"""What all tests share: two options, public test data, and the programs of gettext."""
 
 import os
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import settings
@@ -31,13 +32,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def test_data() -> Path:
     """Return the folder with public data that others wrote, or skip the test."""
-    folder = os.environ.get("POLYGLOT_TEST_DATA")
-    if folder and (Path(folder) / "data").is_dir():
-        return Path(folder) / "data"
-    reason = "POLYGLOT_TEST_DATA names no folder with test data"
-    if os.environ.get("POLYGLOT_REQUIRE_ALL") == "1":
-        pytest.fail(reason)
-    pytest.skip(reason)
+    folder = Path(os.environ.get("POLYGLOT_TEST_DATA", ""), "data")
+    if not os.environ.get("POLYGLOT_TEST_DATA") or not folder.is_dir():
+        _missing("POLYGLOT_TEST_DATA names no folder with test data")
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -47,9 +45,7 @@ def gettext_tool() -> Callable[..., subprocess.CompletedProcess[bytes]]:
     def run(name: str, *arguments: str, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         program = shutil.which(name)
         if program is None:
-            if os.environ.get("POLYGLOT_REQUIRE_ALL"):
-                pytest.fail(f"{name} is not installed, and POLYGLOT_REQUIRE_ALL is set")
-            pytest.skip(f"{name} is not installed (Debian: gettext)")
+            _missing(f"{name} is not installed (Debian: gettext)")
         return subprocess.run(
             [program, *arguments],
             input=data,
@@ -59,3 +55,10 @@ def gettext_tool() -> Callable[..., subprocess.CompletedProcess[bytes]]:
         )
 
     return run
+
+
+def _missing(what: str) -> NoReturn:
+    """Skip a test for what this machine lacks; where all tests have to run, fail it."""
+    if os.environ.get("POLYGLOT_REQUIRE_ALL") == "1":
+        pytest.fail(f"{what}, and POLYGLOT_REQUIRE_ALL is set")
+    pytest.skip(what)

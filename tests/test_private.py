@@ -3,15 +3,17 @@
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from polyglot import markup
 from polyglot.catalog import segments_of
+from polyglot.errors import ContentError
 from polyglot.model import Article, Private
 from polyglot.plugins import Origin
 from polyglot.publication import source_version
-from polyglot.readers import reader_for
+from polyglot.readers import front_matter, reader_for
 from strategies import inline_html, joined, own_contents, prose, read
 from workspaces import Press, press
 
@@ -224,6 +226,46 @@ def test_what_names_the_language_of_a_page_names_the_editions(meta: str) -> None
     page = f'<html lang="en"><head>{meta.format("en")}</head><body>a'
 
     assert meta.format("kk") in exported(read_as(page, ".html"), tag="kk")
+
+
+_LINES = (
+    "a: b",
+    "c: 'd # e'",
+    "f: |",
+    "  g # h",
+    "# quetzal",
+    "i: [j,#quetzal",
+    " k]",
+    "l: >-  # quetzal",
+)
+_OTHERS = (
+    'm: "n #',
+    ' o"',
+    "",
+    "  p",
+    "  # quetzal",
+    "q: r#s #quetzal",
+    "t: &u v # quetzal",
+    "w: *u",
+    "\t# quetzal",
+)
+
+
+@given(st.lists(st.sampled_from(_LINES + _OTHERS)), st.booleans())
+def test_front_matter_without_its_comments_says_the_same(lines: list[str], crlf: bool) -> None:  # noqa: FBT001
+    """Other parsers read what goes out as they read what came in, and find no comment in it."""
+    end = "\r\n" if crlf else "\n"
+    inner = end.join((*lines, ""))
+    try:
+        before = yaml.compose(inner)
+        front, _, above = front_matter.read(f"---{end}{inner}---{end}Words", path="x.md")
+    except (ContentError, yaml.YAMLError):
+        return
+    left = "".join(piece for piece in front.source if isinstance(piece, str))
+
+    if above and before is not None:
+        after = yaml.compose(left.strip("\r\n").removeprefix("---").removesuffix("---"))
+        assert yaml.serialize(after) == yaml.serialize(before)
 
 
 # --- All the way out ------------------------------------------------------------------------------

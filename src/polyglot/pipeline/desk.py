@@ -144,9 +144,7 @@ def read_article(workspace: Workspace, source: Source) -> Article:
         raise ContentError("the file has gone", path=source.path)
     metadata = _sidecar(workspace, source.sidecar) if source.sidecar else {}
     reader = reader_for("." + source.path.rpartition(".")[2].lower())
-    origin = Origin(
-        source.id, source.path, workspace.settings.source, metadata, source.sidecar or ""
-    )
+    origin = Origin(source.id, source.path, workspace.settings.source, metadata, source.sidecar)
     article = reader.read(data, origin)
     if article.language not in workspace.settings.languages:
         raise ContentError(
