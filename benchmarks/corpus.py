@@ -3,7 +3,7 @@
 from pathlib import Path
 from random import Random
 
-SYLLABLES = "ba be bi bo bu da de di do du ka ke ki ko ku la le li lo lu ma me mi mo na ne ra ro sa ta".split()
+SYLLABLES = [consonant + vowel for consonant in "bdklmnrst" for vowel in "aeiou"]
 LANGUAGES = ("en", "ru", "kk", "kaa", "uz")
 SETTINGS = """\
 languages = ["en", "ru", "kk", "kaa", "uz"]

@@ -9,6 +9,7 @@ import polyglot
 from polyglot.pipeline import running
 from workspaces import Press, command, press
 
+BY = ("--by", "D")
 WRITING = [
     ("extract",),
     ("translate", "--provider", "pseudo"),
@@ -114,8 +115,7 @@ def _everything(made: Press) -> dict[str, bytes]:
         (("review", "accept", "bridge", "1", "-l", "kk"), 2, "--by"),
         (("review", "accept", "bridge", "99", "-l", "kk", "--by", "Dana"), 1, "99"),
         (
-            ("review", "waive", "bridge", "1", "-l", "kk", "--kind", "codes", "--by", "D")
-            + ("--reason", "r"),
+            ("review", "waive", "bridge", "1", "-l", "kk", "--kind", "codes", *BY, "--reason", "r"),
             2,
             "never",
         ),
