@@ -110,10 +110,10 @@ def next_commands(report: Report) -> list[str]:
         for row in outcome.rows:
             if row.status == "ready":
                 wanted[f"polyglot export {outcome.id}"] = None
-            for reason in row.waits:
-                command = reason.rpartition(": ")[2]
-                if command.startswith("polyglot "):
-                    wanted[command] = None
+            # What waits for more than one thing waits for the first one first.
+            command = row.waits[0].rpartition(": ")[2] if row.waits else ""
+            if command.startswith("polyglot "):
+                wanted[command] = None
     return list(wanted)[:MOST]
 
 
@@ -122,7 +122,12 @@ def findings_of(report: Report, *, least: Severity = Severity.WARNING) -> list[F
     ranks = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
     found: Iterable[Finding] = (
         *report.findings,
-        *(finding for outcome in report.outcomes for finding in outcome.findings),
+        *(
+            finding
+            for outcome in report.outcomes
+            if outcome.errors or least is not Severity.ERROR
+            for finding in outcome.findings
+        ),
     )
     return [f for f in found if ranks[f.severity] >= ranks[least]]
 
