@@ -1,5 +1,6 @@
 """One article from a file to a published page, and back; what people see on the way."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -413,3 +414,39 @@ def test_now_is_an_input(small: Press) -> None:
     wrong = Press(small.root, now="yesterday").run("run")
     assert wrong.code == 2
     assert "POLYGLOT_NOW" in wrong.err
+
+
+def test_only_the_articles_that_were_asked_for_are_drafted(tmp_path: Path) -> None:
+    """No text of another article goes to an engine, however many paragraphs it lacks."""
+    made = press(tmp_path)
+    made.done("extract")
+
+    made.done("translate", "bridge", "--provider", "pseudo")
+
+    drafted = {
+        path.stem
+        for path in made.root.glob("locales/*/LC_MESSAGES/**/*.po")
+        if "machine draft (pseudo)" in path.read_text(encoding="utf-8")
+    }
+    assert drafted == {"bridge"}
+
+
+def test_extracting_again_looks_at_nothing_that_did_not_change(tmp_path: Path) -> None:
+    """A command without exports remembers what it saw, too."""
+    made = press(tmp_path)
+    made.done("extract")
+
+    again = made.done("extract", "--format", "json")
+
+    state = json.loads((made.root / ".polyglot/state.json").read_text(encoding="utf-8"))
+    assert len(state["articles"]) == len(json.loads(again.out))
+
+
+def test_previews_follow_drafts_that_came_without_them(small: Press) -> None:
+    """A run after `translate` shows the new drafts, although it changed nothing itself."""
+    small.done("run", "--drafts")
+    small.done("translate", "--provider", "pseudo")
+
+    small.done("run", "--drafts")
+
+    assert "Tĥé" in small.page("news/bridge", "kk", drafts=True)

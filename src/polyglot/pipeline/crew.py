@@ -71,23 +71,29 @@ class Crew:
         }
         self.help = Help(paths={source.path: source.id for source in found.sources})
 
-    def work(self, pending: Sequence[Source], moved: Sequence[Source]) -> None:
+    def work(
+        self, pending: Sequence[Source], moved: Sequence[Source], chosen: Sequence[Source]
+    ) -> None:
         """Take *pending* through the journey, and make the pages of *moved* anew.
+
+        Only articles among the *chosen* ones are drafted.
 
         Raises:
             StorageError: If the disk refuses; nothing was exported then.
         """
         try:
             with self._memory_at_hand() as self.memory, _few_collections():
-                self._work(pending, moved)
+                self._work(pending, moved, chosen)
         except BaseException:
             if self.step is not None:
                 self.step.discard()
             raise
 
-    def _work(self, pending: Sequence[Source], moved: Sequence[Source]) -> None:
+    def _work(
+        self, pending: Sequence[Source], moved: Sequence[Source], chosen: Sequence[Source]
+    ) -> None:
         self._pass("Reading", pending, self.help)
-        waiting = self._waiting(pending, "memory") + self._gaps(pending)
+        waiting = self._waiting(pending, "memory") + self._gaps(pending, chosen)
         strangers = self._strangers(pending) if waiting else ()
         if waiting or not self.plan.is_dry:
             self._learn(pending, strangers)
@@ -153,14 +159,14 @@ class Crew:
         is_exported = bool(self.plan.exports) and self.plan.wants <= set(outcome.made)
         return is_exported and has_moved(outcome, now)
 
-    def _gaps(self, pending: Sequence[Source]) -> list[Source]:
+    def _gaps(self, pending: Sequence[Source], chosen: Sequence[Source]) -> list[Source]:
         """Return the unchanged articles with empty paragraphs: memory may know more by now."""
         if not (pending and self.plan.is_drafting):
             return []
         names = {source.id for source in pending}
         return [
             source
-            for source in self.found.sources
+            for source in chosen
             if source.id not in names
             and (outcome := self.known.get(source.id))
             and self.plan.wants <= set(outcome.made)
@@ -334,7 +340,9 @@ class Crew:
             if passed is None and known is not None and known.brief is not None:
                 yield known, known.brief.signature
             elif passed is not None and passed.seen is not None and not passed.waits:
-                outcome = self._with_earlier(passed.outcome)
+                outcome = (
+                    passed.outcome if passed.has_written else self._with_earlier(passed.outcome)
+                )
                 now = self._look(source, outcome)
                 is_whole = self.foreign.isdisjoint(path for path, _ in outcome.outputs)
                 if is_whole and all(

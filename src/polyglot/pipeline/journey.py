@@ -39,6 +39,7 @@ class Passed:
     *waits* is why the journey is not over; then *outcome* is what is known so far.
     *pairs* is what memory may learn. *exported* is staged in the step that was given.
     *seen* is what the article's files look like now; None if somebody may have touched them.
+    *has_written* tells that its catalogs changed and no export followed.
     """
 
     outcome: Outcome
@@ -47,6 +48,7 @@ class Passed:
     exported: Exported | None = None
     seen: Mapping[str, Stat | None] | None = None
     drafted: tuple[drafting.Drafted, ...] = ()
+    has_written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,8 @@ def _finish(
         made=tuple(sorted(plan.wants)),
     )
     if not plan.exports or step is None:
-        return Passed(outcome, pairs=pairs, drafted=drafted)
+        seen = _seen(workspace, desk, written)
+        return Passed(outcome, "", pairs, None, seen, drafted, has_written=bool(written))
     if links and help_.view is None:
         return Passed(outcome, "links", pairs, drafted=drafted)
     view = {name: (help_.view or {}).get(name, "") for name in links}

@@ -153,7 +153,7 @@ def go(
     from polyglot.pipeline.crew import Crew
 
     crew = Crew(workspace, plan, found, known, engine, executor, progress)
-    crew.work(pending, moved)
+    crew.work(pending, moved, chosen)
     return crew.finish(chosen, findings)
 
 
