@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 ARGS   ?=
+COMPILE = uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-emit-index-url pyproject.toml requirements/build.in
 
 .PHONY: run test lint docs bench slow lock clean
 
@@ -31,8 +33,8 @@ slow: $(VENV)/.test-ready
 	$(BIN)/python -m pytest --slow -m slow $(ARGS)
 
 lock:
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url requirements/run.in -o requirements/run.lock
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url requirements/test.in -o requirements/test.lock
+	$(COMPILE) -o requirements/run.lock
+	$(COMPILE) --group test --group lint --group docs -o requirements/test.lock
 
 clean:
 	rm -rf $(VENV) .polyglot .mypy_cache .ruff_cache .pytest_cache site

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from polyglot.cli import desk, journey, text
+from polyglot.cli import desk, journey, review, text
 from polyglot.cli.common import WorkspaceOption, enter
 from polyglot.errors import PolyglotError
 
@@ -26,6 +26,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 journey.register(app)
+review.register(app)
 desk.register(app)
 text.register(app)
 

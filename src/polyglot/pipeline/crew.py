@@ -16,24 +16,18 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from polyglot.errors import PublicationError
-from polyglot.languages import load as load_language
 from polyglot.memory import Memory
-from polyglot.model import Finding, Severity
-from polyglot.pipeline import manifest
+from polyglot.model import Finding
 from polyglot.pipeline.drafting import Engine
-from polyglot.pipeline.exporting import Page
-from polyglot.pipeline.indexes import put_indexes
 from polyglot.pipeline.journey import Help, Passed, travel
 from polyglot.pipeline.outcome import Outcome
 from polyglot.pipeline.plan import Plan
 from polyglot.pipeline.publishing import standing
 from polyglot.pipeline.running import MEMORY, Progress, Report, has_moved, remember, view
+from polyglot.pipeline.shipping import Shipment, Shipped
 from polyglot.pipeline.survey import Source, Stat, Survey, signature, watched
-from polyglot.publication import vanishing
-from polyglot.storage import Change, Step, stat_of
-from polyglot.workspace import Workspace, exports_path
-from polyglot.writers.index import Entry
+from polyglot.storage import Step
+from polyglot.workspace import Workspace
 
 CHUNK = 20
 """Articles a worker takes at once."""
@@ -60,15 +54,12 @@ class Crew:
         self.engine = engine
         self.executor = executor
         self.progress = progress or (lambda _what, _done, _of: None)
-        self.step = Step(workspace.root, workspace.journal) if plan.exports else None
+        self.shipment = Shipment(workspace, plan) if plan.exports else None
+        self.step = self.shipment.step if self.shipment else None
         self.passed: dict[str, Passed] = {}
-        self.foreign: set[str] = set()
+        self.shipped = Shipped()
         self.met: dict[str, Outcome] = {}
         self.memory = workspace.cache / MEMORY
-        # Read before anything is done: nobody waits for a run that cannot end well.
-        self.manifests = {
-            drafts: manifest.load(workspace, drafts=drafts) for drafts in plan.exports
-        }
         self.help = Help(paths={source.path: source.id for source in found.sources})
 
     def work(
@@ -219,111 +210,23 @@ class Crew:
             PublicationError: If published pages would vanish; then no export is written.
             StorageError: If the disk refuses; the next command completes or undoes the step.
         """
-        written, removed, more = self._export() if self.step is not None else (0, 0, ())
+        if self.shipment is not None:
+            exported = {name: p.exported for name, p in self.passed.items() if p.exported}
+            articles = frozenset(source.id for source in self.found.sources)
+            self.shipped = self.shipment.send(exported, articles)
         outcomes = self.outcomes
         self._remember()
         names = [source.id for source in chosen]
         return Report(
             tuple(outcomes[name] for name in names if name in outcomes),
             changed=tuple(sorted(self.passed)),
-            findings=(*findings, *more),
-            written=written,
-            removed=removed,
+            findings=(*findings, *self.shipped.findings),
+            written=self.shipped.written,
+            removed=self.shipped.removed,
             drafted={
                 name: passed.drafted for name, passed in self.passed.items() if passed.drafted
             },
         )
-
-    # --- Exports ------------------------------------------------------------------------------
-
-    def _export(self) -> tuple[int, int, tuple[Finding, ...]]:
-        step = self.step
-        if step is None:
-            return 0, 0, ()
-        try:
-            step.changes.clear()  # what really goes out is gathered below
-            findings: list[Finding] = []
-            removed = 0
-            for drafts in self.plan.exports:
-                removed += self._export_folder(step, findings, drafts=drafts)
-            written = sum(bool(change.staged) for change in step.changes)
-        except BaseException:
-            step.discard()
-            raise
-        step.commit()
-        return written, removed, tuple(findings)
-
-    def _export_folder(self, step: Step, findings: list[Finding], *, drafts: bool) -> int:
-        listed = self.manifests[drafts]
-        root = exports_path(drafts=drafts) + "/"
-        before = set(listed.files)
-        changes: list[Change] = []
-        gone: list[str] = []
-        withdrawn: set[str] = set()
-        formats = frozenset((*self.plan.formats, "media"))
-        for name, passed in self.passed.items():
-            exported = passed.exported
-            if exported is None:
-                continue
-            pages = [page for page in exported.pages if page.path.startswith(root)]
-            entries = [(lang, entry) for d, lang, entry in exported.entries if d == drafts]
-            kept_pages, kept_entries = self._others(listed, name)
-            pages, entries = [*kept_pages, *pages], [*kept_entries, *entries]
-            taken: set[str] = set()
-            if not drafts:
-                taken = {path for tag in exported.withdrawn for path in listed.of(name, tag)}
-                changes += [c for c in exported.changes if not c.path.startswith("exports/")]
-            gone += listed.replace(name, pages, entries, formats)
-            gone += listed.forget(taken - {page.path for page in pages})
-            withdrawn |= taken
-            changes += [c for c in exported.changes if c.path.startswith(root)]
-        if drafts:
-            for name in listed.shelves.keys() - {source.id for source in self.found.sources}:
-                gone += listed.replace(name, (), ())
-        gone = [path for path in gone if path not in listed.files]
-        if not drafts:
-            self._keep_promises(before, set(listed.files), withdrawn)
-        foreign = {change.path for change in changes if self._is_foreign(change, before, root)}
-        listed.forget(foreign)
-        step.take(change for change in changes if change.path not in foreign)
-        for path in gone:
-            step.remove(path)
-        foreign |= put_indexes(self.workspace, step, listed, day=self.plan.day)
-        findings += [_foreign(path) for path in sorted(foreign)]
-        self.foreign |= foreign
-        return len(gone)
-
-    def _others(
-        self, listed: manifest.Manifest, article: str
-    ) -> tuple[list[Page], list[tuple[str, Entry]]]:
-        """Return the files and entries of the languages that the plan does not write."""
-        languages = [
-            name for name in self.workspace.settings.languages if not self.plan.writes(name)
-        ]
-        paths = [
-            path for name in languages for path in listed.of(article, load_language(name).page_tag)
-        ]
-        files = [(path, listed.files[path]) for path in paths]
-        entries = [(name, listed.entries.get(name, {}).get(article)) for name in languages]
-        return (
-            [Page(path, file.hash, file.format) for path, file in files],
-            [(name, entry) for name, entry in entries if entry is not None],
-        )
-
-    def _is_foreign(self, change: Change, ours: set[str], root: str) -> bool:
-        return (
-            change.path.startswith(root)
-            and change.path not in ours
-            and stat_of(self.workspace.root / change.path) is not None
-        )
-
-    def _keep_promises(self, before: set[str], now: set[str], withdrawn: Iterable[str]) -> None:
-        lost = vanishing(before, now, withdrawn=withdrawn)
-        if lost:
-            raise PublicationError(
-                "published pages would vanish, so nothing was exported:\n  " + "\n  ".join(lost),
-                hint="bring their articles and catalogs back, or withdraw them: polyglot withdraw",
-            )
 
     # --- The state file -----------------------------------------------------------------------
 
@@ -344,7 +247,7 @@ class Crew:
                     passed.outcome if passed.has_written else self._with_earlier(passed.outcome)
                 )
                 now = self._look(source, outcome)
-                is_whole = self.foreign.isdisjoint(path for path, _ in outcome.outputs)
+                is_whole = self.shipped.foreign.isdisjoint(path for path, _ in outcome.outputs)
                 if is_whole and all(
                     now.get(path) == stat for path, stat in passed.seen.items() if _edited(path)
                 ):
@@ -398,14 +301,3 @@ def _chunks(sources: Sequence[Source]) -> Iterator[list[Source]]:
     rest = iter(sources)
     while chunk := list(islice(rest, CHUNK)):
         yield chunk
-
-
-def _foreign(path: str) -> Finding:
-    return Finding(
-        "foreign-file",
-        Severity.ERROR,
-        path,
-        0,
-        "polyglot did not write this file and leaves it alone",
-        hint="move it away, then run the command again",
-    )

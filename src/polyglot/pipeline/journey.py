@@ -116,6 +116,7 @@ def _finish(
     drafted: tuple[drafting.Drafted, ...],
     written: Mapping[str, str],
 ) -> Passed:
+    """Check the article, decide what goes out, and export it if that is wanted."""
     strangers = workspace.settings.checks
     found = {name: check(desk, name, strangers=strangers) for name in desk.catalogs}
     record, decided = publishing.decide(
@@ -125,48 +126,15 @@ def _finish(
         day=plan.day,
         goes_out=plan.writes,
     )
-    links = links_of(desk.article, help_.paths)
-    counts = {
-        language: (
-            blocking(findings),
-            sum(f.severity is Severity.WARNING and not f.is_waived for f in findings),
-        )
-        for language, findings in found.items()
-    }
-    outcome = Outcome(
-        desk.article.id,
-        desk.article.path,
-        language=desk.article.language,
-        privacy=desk.article.metadata.privacy,
-        own_rows=tuple(
-            publishing.rows(
-                desk,
-                decided,
-                counts,
-                {d.language: (d.from_memory + d.from_engine, d.problem) for d in drafted},
-                goes_out=lambda language: False in plan.exports and plan.writes(language),
-            )
-        ),
-        own_findings=(*desk.findings, *(f for findings in found.values() for f in findings)),
-        links=links,
-        made=tuple(sorted(plan.wants)),
-    )
+    outcome = _outcome(desk, plan, decided, found, drafted)
+    outcome = replace(outcome, links=links_of(desk.article, help_.paths))
     if not plan.exports or step is None:
         seen = _seen(workspace, desk, written)
         return Passed(outcome, "", pairs, None, seen, drafted, has_written=bool(written))
-    if links and help_.view is None:
+    if outcome.links and help_.view is None:
         return Passed(outcome, "links", pairs, drafted=drafted)
-    view = {name: (help_.view or {}).get(name, "") for name in links}
-    exported = export(
-        workspace,
-        desk,
-        record,
-        decided,
-        view,
-        help_.paths,
-        step=step,
-        plan=plan,
-    )
+    view = {name: (help_.view or {}).get(name, "") for name in outcome.links}
+    exported = export(workspace, desk, record, decided, view, help_.paths, step=step, plan=plan)
     outcome = replace(
         outcome,
         own_findings=outcome.own_findings + exported.findings,
@@ -178,6 +146,39 @@ def _finish(
     if seen is not None:
         seen = {**seen, **exported.media}
     return Passed(outcome, "", pairs, exported, seen, drafted)
+
+
+def _outcome(
+    desk: Desk,
+    plan: Plan,
+    decided: Mapping[str, publishing.Decided],
+    found: Mapping[str, tuple[Finding, ...]],
+    drafted: tuple[drafting.Drafted, ...],
+) -> Outcome:
+    """Return what is known of the article before anything is exported."""
+    counts = {
+        language: (
+            blocking(findings),
+            sum(f.severity is Severity.WARNING and not f.is_waived for f in findings),
+        )
+        for language, findings in found.items()
+    }
+    rows = publishing.rows(
+        desk,
+        decided,
+        counts,
+        {d.language: (d.from_memory + d.from_engine, d.problem) for d in drafted},
+        goes_out=lambda language: False in plan.exports and plan.writes(language),
+    )
+    return Outcome(
+        desk.article.id,
+        desk.article.path,
+        language=desk.article.language,
+        privacy=desk.article.metadata.privacy,
+        own_rows=tuple(rows),
+        own_findings=(*desk.findings, *(f for findings in found.values() for f in findings)),
+        made=tuple(sorted(plan.wants)),
+    )
 
 
 def _save(workspace: Workspace, desk: Desk, before: Desk, written: dict[str, str]) -> Desk:
