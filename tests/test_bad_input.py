@@ -496,3 +496,21 @@ def test_no_error_mentions_a_path_of_our_own_code(newsroom: Press) -> None:
 
     assert not re.search(r"site-packages|src/polyglot|\.py\b", said)
     assert str(newsroom.root) not in said
+
+
+def test_a_private_file_that_git_knows_is_an_error(tmp_path: Path) -> None:
+    """Real identities in a repository are told before anybody clones it."""
+    made = press(tmp_path, languages="en kk", articles="bridge")
+    made.write("private/people.toml", "fictional = true\n")
+    for words in (("init", "-q"), ("add", "-f", "private/people.toml")):
+        subprocess.run(["git", "-C", str(made.root), *words], check=True)
+
+    told = made.run("check")
+
+    assert told.code == 1
+    assert "private/people.toml: error: git keeps this private file" in told.out
+    assert "git rm --cached private/people.toml" in told.out
+    subprocess.run(
+        ["git", "-C", str(made.root), "rm", "-q", "--cached", "private/people.toml"], check=True
+    )
+    assert made.run("check").code == 0

@@ -144,6 +144,10 @@ def go(
         from polyglot.pipeline.renaming import follow
 
         told = follow(workspace, found, gone)
+    if pending or plan.is_dry:
+        from polyglot.pipeline.privacy import tracked
+
+        told += tracked(workspace)
     findings = (*found.findings, *told, *vanished(workspace, found))
     now = view(known)
     moved = [s for s in chosen if s not in pending and has_moved(known[s.id], now)]
