@@ -44,5 +44,5 @@ def _told(workspace: Workspace, file: Path) -> Finding:
         str(path),
         0,
         "git keeps this private file, and gives it to everyone who clones the repository",
-        hint=f"git rm --cached {path}, then add /private/ to .gitignore; its history keeps it still",
+        hint=f"git rm --cached {path}, and add /private/ to .gitignore; old commits keep it",
     )
