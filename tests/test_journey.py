@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from workspaces import BRIDGE, NOW, Press, clear, mark, press
+from workspaces import BRIDGE, NOW, Press, clear, found, mark, press
 
 KK = {
     "The bridge over": "Арал каналы үстіндегі көпір",
@@ -450,3 +450,18 @@ def test_previews_follow_drafts_that_came_without_them(small: Press) -> None:
     small.done("run", "--drafts")
 
     assert "Tĥé" in small.page("news/bridge", "kk", drafts=True)
+
+
+def test_a_persons_translation_that_was_taken_out_is_told_and_comes_back(small: Press) -> None:
+    """An emptied message is a warning with the command that brings its text back."""
+    small.type("news/bridge", "kk", KK)
+    small.done("extract", "--by", "Aygul")
+    with small.opened("news/bridge", "kk") as file:
+        found(file, "It is 310").msgstr = ""
+
+    told = small.done("check", "news/bridge", "-l", "kk")
+    small.done("extract")
+
+    assert "the translation by Aygul was taken out; the ledger keeps it [emptied]" in told.out
+    small.done("restore", "news/bridge", "1", "-l", "kk")
+    assert small.entry("news/bridge", "kk", "It is 310").msgstr == KK["It is 310"]

@@ -221,10 +221,6 @@ class Ledger:
             line.action == REJECTED for line in lines
         )
 
-    def was_rejected(self, language: str, context: str | None, source: str, target: str) -> bool:
-        """Tell whether a rejection of exactly this pair lives."""
-        return bool(self.index.living((language, context, fold(source), fold(target)), REJECTED))
-
     def refused(self, language: str, context: str | None, source: str) -> frozenset[str]:
         """Return the targets that are not to be offered again by themselves.
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from polyglot import catalog as po
-from polyglot.ledger import UNKNOWN, observe, remember, seal
-from polyglot.model import Catalog, Draft, Message
+from polyglot.ledger import UNKNOWN, emptied, observe, remember, seal
+from polyglot.model import Catalog, Draft, Finding, Message, Severity
 from polyglot.pipeline.desk import Desk
+from polyglot.workspace import catalog_path
 
 
 def extract(desk: Desk, *, by: str, day: date) -> Desk:
@@ -32,8 +33,30 @@ def recorded(desk: Desk, language: str, *, by: str, day: date) -> Desk:
     """Return *desk* with a line for everything a person did to a catalog since the last look."""
     catalog = desk.catalogs[language]
     desk = desk.with_lines(observe(desk.ledger, catalog, by=by or UNKNOWN, day=day))
+    desk = _told(desk, language, catalog)
     doubles = remember(desk.ledger, language, desk.doubles.get(language, ()))
     return desk.with_lines(seal(doubles, ledger=desk.ledger, day=day))
+
+
+def _told(desk: Desk, language: str, catalog: Catalog) -> Desk:
+    """Return *desk* with a finding for each text of a person that somebody took out."""
+    path = catalog_path(desk.article.id, language)
+    found = tuple(
+        Finding(
+            "emptied",
+            Severity.WARNING,
+            path,
+            message.line,
+            f"the translation by {line.by} was taken out; the ledger keeps it",
+            source=message.source,
+            target=line.target,
+            hint=f"polyglot restore {desk.article.id} -l {language} brings it back",
+            language=language,
+            context=message.context,
+        )
+        for message, line in emptied(desk.ledger, catalog)
+    )
+    return replace(desk, findings=desk.findings + found) if found else desk
 
 
 def remarked(desk: Desk, language: str) -> Desk:

@@ -273,10 +273,6 @@ class _Blocks(Words):
         out.append("</media>")
         self.flow(node, out, around, depth)
 
-    def _shallow(self, node: etree._Element, out: list[Item], around: _Around) -> None:
-        """Write the words of blocks that nest too deeply as one paragraph."""
-        self._paragraph(self.words(node), out, around)
-
 
 class _Writer(Protocol):
     """Writes one kind of block."""
