@@ -663,4 +663,5 @@ def test_many_at_once_do_not_mix_their_texts(server: Server) -> None:
         thread.join()
 
     assert all(f" {number} " in target for number, target in found.items())
-    assert len(found) == len(server.seen) == 16
+    # A busy machine may make one of them ask twice.
+    assert len(found) == len({asked["q"] for asked in server.seen}) == 16
