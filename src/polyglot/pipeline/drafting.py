@@ -24,7 +24,7 @@ STRENGTHS: dict[State, Literal["approved", "translated", "accepted"]] = {
 """The states whose texts memory keeps."""
 
 BATCH = 20
-"""Messages sent to an engine before their drafts are put on disk."""
+"""Messages sent away to an engine before their drafts are put on disk."""
 
 
 @dataclass(frozen=True, slots=True)
