@@ -119,6 +119,7 @@ def batches(desk: Desk, language: str, engine: Engine) -> Iterable[list[Message]
     """Yield the empty messages of a catalog that *engine* may draft, in batches.
 
     An engine whose draft somebody sent back is not asked for the same text again.
+    One on this machine gets all at once: what it drafts can be drafted again.
     """
     name = engine.provider.name
     wanted = [
@@ -129,8 +130,9 @@ def batches(desk: Desk, language: str, engine: Engine) -> Iterable[list[Message]
             for target in desk.ledger.refused(language, message.context, message.source)
         )
     ]
-    for start in range(0, len(wanted), BATCH):
-        yield wanted[start : start + BATCH]
+    size = max(1, len(wanted)) if engine.provider.is_local else BATCH
+    for start in range(0, len(wanted), size):
+        yield wanted[start : start + size]
 
 
 def from_engine(
