@@ -193,3 +193,17 @@ def test_a_folder_in_the_way_is_an_error_that_says_so(tmp_path: Path) -> None:
 
     with pytest.raises(StorageError, match="memory"):
         Memory.open(tmp_path / "memory.sqlite")
+
+
+def test_a_memory_tells_whether_an_article_brings_anything_new(tmp_path: Path) -> None:
+    """What is saved already is no news; another text, or one less, is."""
+    one = Pair("kk", "en", None, "Bread", "Нан", "translated")
+    other = Pair("kk", "en", "title", "Bread", "Нан", "approved", is_machine=True)
+    with Memory.open(tmp_path / "memory.sqlite") as memory:
+        memory.replace("bread", [one, other])
+        memory.save()
+
+        assert not memory.differs("bread", [one, other])
+        assert memory.differs("bread", [one])
+        assert memory.differs("milk", [one])
+        assert not memory.differs("milk", [])

@@ -100,6 +100,26 @@ class Memory:
         """Remember exactly *pairs* of *article*, once `save` is called."""
         self._changes[article] = tuple(pairs)
 
+    def differs(self, article: str, pairs: Iterable[Pair]) -> bool:
+        """Tell whether what is saved of *article* is anything else than *pairs*.
+
+        Raises:
+            StorageError: If the file cannot be read.
+        """
+        query = """SELECT key, context, source, target, strength, is_machine FROM pair
+            JOIN article ON article.number = pair.article WHERE article.id = ?
+            ORDER BY pair.number"""
+        with _translated(self._path):
+            known = self._database.execute(query, (article,)).fetchall()
+        return known != [
+            (
+                _key(pair.language, pair.source_language, pair.source),
+                *(pair.context, pair.source, pair.target),
+                *(_STRENGTH[pair.strength], int(pair.is_machine)),
+            )
+            for pair in pairs
+        ]
+
     def forget(self, article: str) -> None:
         """Remember nothing of *article* any more, once `save` is called."""
         self._changes[article] = ()

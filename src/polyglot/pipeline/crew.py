@@ -84,10 +84,12 @@ class Crew:
         self, pending: Sequence[Source], moved: Sequence[Source], chosen: Sequence[Source]
     ) -> None:
         self._pass("Reading", pending, self.help)
-        waiting = self._waiting(pending, "memory") + self._gaps(pending, chosen)
-        strangers = self._strangers(pending) if waiting else ()
-        if waiting or not self.plan.is_dry:
-            self._learn(pending, strangers)
+        waiting = self._waiting(pending, "memory")
+        gaps = self._gaps(pending, chosen)
+        strangers = self._strangers(pending) if waiting or gaps else ()
+        if waiting or gaps or not self.plan.is_dry:
+            has_news = self._learn(pending, strangers)
+            waiting += gaps if has_news or self.engine is not None else []
         if waiting:
             self.help = replace(self.help, memory=self.memory)
             self._pass("Drafting", waiting, replace(self.help, engine=self.engine))
@@ -190,18 +192,24 @@ class Crew:
         names = {source.id for source in pending} | set(self.known)
         return [source for source in self.found.sources if source.id not in names]
 
-    def _learn(self, pending: Sequence[Source], strangers: Sequence[Source]) -> None:
-        """Let memory know what people stand behind, as the catalogs have it now."""
+    def _learn(self, pending: Sequence[Source], strangers: Sequence[Source]) -> bool:
+        """Let memory know what people stand behind, as the catalogs have it now.
+
+        Return whether it knows anything new.
+        """
         plan = Plan(day=self.plan.day)
+        has_news = bool(strangers)
         with Memory.open(self.memory) as memory:
             memory.keep(source.id for source in self.found.sources)
             for source in pending:
                 if passed := self.passed.get(source.id):
+                    has_news = has_news or memory.differs(source.id, passed.pairs)
                     memory.replace(source.id, passed.pairs)
                     self.passed[source.id] = replace(passed, pairs=())
             for source in strangers:
                 passed = travel(self.workspace, source, plan, self.help, None)
                 memory.replace(source.id, passed.pairs)
+        return has_news
 
     def finish(self, chosen: Sequence[Source], findings: Sequence[Finding]) -> Report:
         """Put the exports on disk as one step, remember the outcomes, tell what was done.
