@@ -7,15 +7,17 @@ so that a localized source is the front matter as it was, with translated texts.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import Literal, TypeAlias
 
 from polyglot.errors import ContentError
 from polyglot.model import Private, Tongue
-from polyglot.readers import front_toml, front_yaml
 from polyglot.readers.metadata import FIELDS, LANGUAGE, Field, Front, clean, front_of
-from polyglot.readers.written import Value, Written
+from polyglot.readers.written import Parsed, Value, Written
 
-_PARSERS = {"---": front_yaml.parse, "+++": front_toml.parse}
+_PARSERS = {"---": "polyglot.readers.front_yaml", "+++": "polyglot.readers.front_toml"}
+"""The modules whose `parse` reads what stands between the fences; most HTML has no fence."""
+
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _OPENING = re.compile(r"(---|\+\+\+)[ \t]*\r?\n")
 _CLOSING = re.compile(r"^(---|\.\.\.|\+\+\+)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
@@ -151,7 +153,8 @@ def split(text: str, *, path: str) -> tuple[Matter | None, str]:
     inner = text[bounds.start : bounds.end]
     is_meant = _LOOKS_LIKE[bounds.fence].match(inner) is not None
     try:
-        parsed = _PARSERS[bounds.fence](inner, path, bounds.start)
+        parser = import_module(_PARSERS[bounds.fence])
+        parsed: Parsed = parser.parse(inner, path, bounds.start)
     except ContentError:
         if is_meant:
             raise
