@@ -393,6 +393,43 @@ def test_a_renamed_article_keeps_all_that_people_did(small: Press) -> None:
     assert small.board("news/crossing")["kk"]["approved"] == 8
 
 
+def test_an_article_below_a_renamed_one_keeps_its_ledger(small: Press) -> None:
+    """`news/bridge` and `news/bridge/view` share a folder's name, and nothing else."""
+    small.write("content/news/bridge/view.md", "---\ntitle: View\n---\n\nIt is far.\n")
+    small.done("extract")
+    for article in (BRIDGE_ID, "news/bridge/view"):
+        small.type_all(article, "kk")
+    small.done("extract", "--by", "Aygul")
+    before = small.ledger("news/bridge/view")
+    small.path("content/news/bridge.md").rename(small.path("content/news/crossing.md"))
+
+    small.done("run")
+
+    assert before
+    assert small.ledger("news/bridge/view") == before
+    assert len(small.ledger("news/crossing")) == 8
+    assert small.ledger(BRIDGE_ID) == []
+
+
+def test_a_language_of_a_vanished_article_can_be_withdrawn(small: Press) -> None:
+    """The others stay, also where the article's name looks like a language."""
+    small.write("content/kk/kk.md", "---\ntitle: Letters\n---\n\nThere are many.\n")
+    small.done("extract")
+    small.type_all("kk/kk", "kk")
+    small.done("extract", "--by", "Aygul")
+    small.done("review", "approve", "kk/kk", "--all", "-l", "kk", "--by", "Dana")
+    small.done("release", "kk/kk", "--by", "Dana")
+    small.done("run")
+    small.path("content/kk/kk.md").unlink()
+
+    small.done("withdraw", "kk/kk", "-l", "kk", "--by", "Dana", "--reason", "a mistake")
+
+    assert "There are many." in small.page("kk/kk", "en")
+    assert "There are many." not in small.page("kk/kk", "kk")
+    assert small.path("exports/public/source/kk/kk/en.html").exists()
+    assert not small.path("exports/public/source/kk/kk/kk.html").exists()
+
+
 def test_a_renamed_article_that_is_published_keeps_its_page(small: Press) -> None:
     """Readers have its address: the old page stands until an editor decides."""
     published(small)

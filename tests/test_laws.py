@@ -234,7 +234,7 @@ MORE = int(os.environ.get("POLYGLOT_LIVES", "1"))
 
 @pytest.mark.parametrize(
     ("lives", "examples", "steps"),
-    [(SmallLives, 10, 10), (HtmlLives, 10, 8), (SampleLives, 3, 8)],
+    [(SmallLives, 25, 12), (HtmlLives, 25, 10), (SampleLives, 5, 10)],
     ids=["small", "html", "sample"],
 )
 def test_the_laws_hold_over_random_lives(lives: type[Lives], examples: int, steps: int) -> None:

@@ -1,0 +1,281 @@
+"""Drafts by an engine outside this machine: what it may see, and what becomes of its replies."""
+
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import MappingProxyType, ModuleType
+
+import pytest
+
+from polyglot import providers
+from polyglot.errors import ProviderError
+from polyglot.plugins import Reply, Wire
+from workspaces import Press, press
+
+CYRILLIC = str.maketrans("abcdefghijklmnopqrstuvwxyz", "абцдефгхижклмнопярстувшкуз")
+BRIDGE = "news/bridge"
+
+
+class Engine:
+    """An engine somewhere else that writes down what it is shown."""
+
+    name = "faraway"
+    is_local = False
+    wire: Wire = "html"
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+        self.before: Callable[[str], None] = lambda _text: None
+        self.after: Callable[[str], str] = lambda text: text
+
+    def supports(self, source: str, target: str) -> bool:
+        """Tell that it knows no Karakalpak."""
+        return "kaa" not in (source, target)
+
+    def translate(self, texts: Sequence[str], *, source: str, target: str) -> Sequence[Reply]:
+        """Return the letters of another alphabet, tags left alone."""
+        del source, target
+        for text in texts:
+            self.before(text)
+            self.seen.append(text)
+        return [Reply(self.after(_cyrillic(text))) for text in texts]
+
+
+def _cyrillic(text: str) -> str:
+    parts = re.split(r"(<[^<>]*>)", text.casefold())
+    return "".join(part if part.startswith("<") else part.translate(CYRILLIC) for part in parts)
+
+
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """Install an engine that is outside this machine."""
+    module = ModuleType("faraway")
+    made = Engine()
+    vars(module)["PROVIDER"] = made
+    monkeypatch.setitem(sys.modules, "faraway", module)
+    table = MappingProxyType({**providers.PROVIDERS, "faraway": "faraway"})
+    monkeypatch.setattr(providers, "PROVIDERS", table)
+    return made
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Press:
+    """Make a workspace with one public article."""
+    return press(tmp_path, languages="en ru kk kaa", articles="bridge")
+
+
+def ask(made: Press, *words: str) -> str:
+    """Ask the engine, and return all that was said."""
+    result = made.run("translate", "--provider", "faraway", *words)
+    assert "sorry" not in result.err
+    return f"{result.code} {result.err}"
+
+
+# --- What it may see ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("privacy", ["secret", "internal", ""])
+def test_an_engine_sees_only_what_is_public(newsroom: Press, engine: Engine, privacy: str) -> None:
+    """An article that says nothing is internal; the reason is one clear line."""
+    line = f"privacy: {privacy}\n" if privacy else ""
+    newsroom.swap("content/news/bridge.md", "privacy: public\n", line)
+
+    said = ask(newsroom)
+
+    assert engine.seen == []
+    assert said.startswith("1 ")
+    assert privacy or "internal" in said
+    assert not newsroom.path("private").exists()
+
+
+def test_a_trusted_engine_sees_what_is_internal_but_not_what_is_secret(
+    newsroom: Press, engine: Engine
+) -> None:
+    """The settings name the engines that the newsroom trusts."""
+    settings = newsroom.text("polyglot.toml") + '\n[translate]\ntrusted = ["faraway"]\n'
+    newsroom.write("polyglot.toml", settings)
+    newsroom.swap("content/news/bridge.md", "privacy: public\n", "")
+    newsroom.write("content/news/secret.md", "---\ntitle: Witness\nprivacy: secret\n---\n\nHe.\n")
+
+    said = ask(newsroom)
+
+    assert "gets the text of public and internal articles" in said
+    assert any("310 metres" in text for text in engine.seen)
+    assert not any("Witness" in text for text in engine.seen)
+
+
+def test_an_article_with_a_protected_name_is_never_sent(newsroom: Press, engine: Engine) -> None:
+    """Also where the name has an ending, or stands in one paragraph only; nothing prints it."""
+    newsroom.write("private/protected.csv", "Aygul Sadykova\nMuynak\n")
+
+    said = ask(newsroom)
+
+    assert engine.seen == []
+    assert "protected name 2" in said
+    assert "Muynak" not in said
+
+
+def test_a_list_of_names_that_cannot_be_read_stops_all_sending(
+    newsroom: Press, engine: Engine
+) -> None:
+    """Better no draft than a name sent away."""
+    newsroom.write("private/protected.csv", "Айгуль".encode("cp1251"))
+
+    said = ask(newsroom)
+
+    assert engine.seen == []
+    assert "nothing is sent anywhere" in said
+
+
+def test_what_is_sent_is_written_down_without_its_words(newsroom: Press, engine: Engine) -> None:
+    """By hash and size, with the article and the engine, before it leaves."""
+
+    def logged(_text: str) -> None:
+        lines = newsroom.text("private/outgoing.jsonl").splitlines()
+        assert len(lines) == len(engine.seen) + 1
+
+    engine.before = logged
+
+    ask(newsroom, "-l", "ru")
+
+    log = newsroom.text("private/outgoing.jsonl")
+    assert len(log.splitlines()) == len(engine.seen) == 8
+    assert '"faraway"' in log
+    assert "310" not in log
+
+
+def test_offline_asks_nobody(newsroom: Press, engine: Engine) -> None:
+    """Whatever the settings say."""
+    settings = newsroom.text("polyglot.toml") + '\n[translate]\nprovider = "faraway"\n'
+    newsroom.write("polyglot.toml", settings)
+
+    offline = newsroom.run("run", "--offline")
+    dry = newsroom.run("translate", "--dry-run")
+
+    assert (offline.code, dry.code, engine.seen) == (0, 0, [])
+    assert newsroom.run("run").code == 0
+    assert engine.seen
+
+
+def test_an_engine_is_shown_no_addresses_and_no_names_of_files(
+    newsroom: Press, engine: Engine
+) -> None:
+    """Only words and tags travel."""
+    ask(newsroom, "-l", "ru")
+
+    assert not any("example.org" in text or ".md" in text for text in engine.seen)
+    assert any("<a" in text for text in engine.seen)
+
+
+# --- What becomes of its replies ------------------------------------------------------------------
+
+
+def test_an_engine_fills_only_what_is_empty(newsroom: Press, engine: Engine) -> None:
+    """A person's text, finished or not, is never sent for a draft."""
+    newsroom.done("extract")
+    newsroom.type(BRIDGE, "ru", {"It is 310": "Его длина 310 метров."})
+
+    ask(newsroom, "-l", "ru")
+
+    assert newsroom.entry(BRIDGE, "ru", "It is 310").msgstr == "Его длина 310 метров."
+    assert not any("It is 310" in text for text in engine.seen)
+    assert newsroom.entry(BRIDGE, "ru", "bridges").fuzzy
+    assert (
+        newsroom.entry(BRIDGE, "ru", "bridges").tcomment == "machine draft (faraway), not checked"
+    )
+
+
+def test_a_second_run_asks_for_nothing_again(newsroom: Press, engine: Engine) -> None:
+    """What is there is there; an engine costs money."""
+    ask(newsroom, "-l", "ru")
+    asked = len(engine.seen)
+
+    said = ask(newsroom, "-l", "ru")
+
+    assert len(engine.seen) == asked
+    assert said.startswith("0 ")
+
+
+def test_an_engine_that_fails_leaves_what_came_before(newsroom: Press, engine: Engine) -> None:
+    """What was drafted stays; the rest stays empty; one line says why."""
+
+    def fail(_text: str) -> None:
+        if len(engine.seen) == 3:
+            raise ProviderError("it answers no more")
+
+    engine.before = fail
+
+    said = ask(newsroom, "-l", "ru", "-l", "kk")
+
+    row = newsroom.board(BRIDGE)["ru"]
+    assert row["machine_drafts"] == 3
+    assert row["untranslated"] == 5
+    assert "it answers no more" in said
+    assert len(engine.seen) == 3
+    assert said.startswith("0 "), "something was done"
+
+
+def test_an_engine_that_cannot_be_reached_is_exit_1_if_it_was_named(
+    newsroom: Press, engine: Engine
+) -> None:
+    """No traceback, no half catalogs: one clear line."""
+
+    def fail(_text: str) -> None:
+        raise ProviderError("there is no network")
+
+    engine.before = fail
+
+    said = ask(newsroom)
+
+    assert said.startswith("1 ")
+    assert "there is no network" in said
+    assert newsroom.board(BRIDGE)["ru"]["untranslated"] == 8
+
+
+def test_a_language_the_engine_does_not_know_is_one_line(newsroom: Press, engine: Engine) -> None:
+    """Karakalpak waits for people; the others have drafts."""
+    said = ask(newsroom)
+
+    assert "faraway does not translate from en to kaa" in said
+    assert newsroom.board(BRIDGE)["kaa"]["untranslated"] == 8
+    assert newsroom.board(BRIDGE)["kk"]["untranslated"] == 0
+    assert engine.seen
+
+
+def test_a_reply_with_a_lost_tag_leaves_its_paragraph_empty_or_whole(
+    newsroom: Press, engine: Engine
+) -> None:
+    """A broken draft never reaches a translator."""
+    engine.after = lambda text: re.sub(r"<[^<>]*>", "", text)
+
+    ask(newsroom, "-l", "ru")
+
+    text = newsroom.entry(BRIDGE, "ru", "The new bridge").msgstr
+    assert text == "" or ("<a>" in text and "</em>" in text)
+    assert newsroom.run("check", "-l", "ru").code == 0
+
+
+def test_drafts_are_on_the_disk_before_the_next_are_asked_for(
+    newsroom: Press, engine: Engine
+) -> None:
+    """Whoever stops a long run keeps what was paid for."""
+    paragraphs = "\n\n".join(f"Paragraph number {number} of many." for number in range(60))
+    newsroom.write(
+        "content/news/bridge.md", f"---\ntitle: B\nprivacy: public\n---\n\n{paragraphs}\n"
+    )
+
+    def stop(_text: str) -> None:
+        if len(engine.seen) == 45:
+            raise KeyboardInterrupt
+
+    engine.before = stop
+
+    result = newsroom.run("translate", "--provider", "faraway", "-l", "ru")
+
+    assert result.code == 130
+    assert newsroom.board(BRIDGE)["ru"]["machine_drafts"] == 40
+    engine.before = lambda _text: None
+    ask(newsroom, "-l", "ru")
+    assert newsroom.board(BRIDGE)["ru"]["machine_drafts"] == 61
+    assert len(engine.seen) == 45 + 21
