@@ -1,5 +1,6 @@
 """Laws 4 and 8 over whole commands: twice is once, and no order or number of hands matters."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -186,3 +187,54 @@ def test_one_edited_article_leaves_the_files_of_the_others_alone(copy: Press) ->
     changed = {str(path.relative_to(copy.root)) for path in after if before[path] != after[path]}
     assert changed
     assert all("guides/well" in name for name in changed)
+
+
+def test_a_new_article_leaves_the_files_of_the_others_alone(copy: Press) -> None:
+    """Work is proportional to what changed, also where the number of articles changed."""
+    copy.run("run", "--drafts")
+    before = copy.text(".polyglot/state.json")
+    copy.write("content/many/new.md", "---\ntitle: New\n---\n\nSomething happened.\n")
+
+    told = copy.run("run", "--drafts", "--format", "json")
+    worked = _changed(before, copy.text(".polyglot/state.json"))
+    copy.path("content/many/new.md").unlink()
+    copy.run("run", "--drafts")
+
+    assert told.code == 0
+    assert worked == {"many/new"}
+    assert not copy.has_page("many/new", "kk", drafts=True)
+    assert "many/new" not in copy.text("exports/drafts/kk/index.html")
+
+
+def test_a_link_follows_when_its_article_comes_and_goes(copy: Press) -> None:
+    """A link to a file that becomes an article leads to its page from then on."""
+    copy.swap("content/news/again.md", "The bridge", "See [it](later.md). The bridge")
+    copy.run("run", "--drafts")
+    copy.write("content/news/later.md", "---\ntitle: Later\n---\n\nSomething happened.\n")
+    copy.run("run", "--drafts")
+    there = copy.page("news/again", "kk", drafts=True)
+    copy.path("content/news/later.md").unlink()
+
+    copy.run("run", "--drafts")
+
+    assert 'href="../later/index.html"' in there
+    assert 'href="../later/index.html"' not in copy.page("news/again", "kk", drafts=True)
+
+
+def test_previews_of_a_vanished_article_go_with_the_next_previews(copy: Press) -> None:
+    """Also where commands without previews came in between."""
+    copy.run("run", "--drafts")
+    copy.path("content/news/again.md").unlink()
+    copy.swap("content/guides/well.html", "девять", "восемь")
+    copy.run("extract")
+    copy.run("run")
+
+    copy.run("run", "--drafts")
+
+    assert not copy.has_page("news/again", "en", drafts=True)
+
+
+def _changed(before: str, after: str) -> set[str]:
+    """Return the articles of which the state file says something else."""
+    old, new = json.loads(before)["articles"], json.loads(after)["articles"]
+    return {name for name in new if old.get(name) != new[name]}

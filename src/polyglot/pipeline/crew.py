@@ -23,7 +23,15 @@ from polyglot.pipeline.journey import Help, Passed, travel
 from polyglot.pipeline.outcome import Outcome
 from polyglot.pipeline.plan import Plan
 from polyglot.pipeline.publishing import standing
-from polyglot.pipeline.running import MEMORY, Progress, Report, has_moved, remember, view
+from polyglot.pipeline.running import (
+    MEMORY,
+    Progress,
+    Remembered,
+    Report,
+    has_moved,
+    remember,
+    view,
+)
 from polyglot.pipeline.shipping import Shipment, Shipped
 from polyglot.pipeline.survey import Source, Stat, Survey, signature, watched
 from polyglot.storage import Step
@@ -41,16 +49,17 @@ class Crew:
         workspace: Workspace,
         plan: Plan,
         found: Survey,
-        known: Mapping[str, Outcome],
+        last: Remembered,
         engine: Engine | None,
         executor: Executor | None,
         progress: Progress | None,
     ) -> None:
-        """Take what `running.go` knows; *known* are outcomes of articles that did not change."""
+        """Take what `running.go` knows; *last* is what the last run knew."""
         self.workspace = workspace
         self.plan = plan
         self.found = found
-        self.known = known
+        self.known = last.outcomes
+        self.left = last.left
         self.engine = engine
         self.executor = executor
         self.progress = progress or (lambda _what, _done, _of: None)
@@ -241,7 +250,8 @@ class Crew:
     def _remember(self) -> None:
         if self.plan.is_dry:
             return
-        remember(self.workspace, self.found, self._lasting())
+        left = () if True in self.plan.exports else self.left
+        remember(self.workspace, self._lasting(), left)
 
     def _lasting(self) -> Iterator[tuple[Outcome, str]]:
         """Yield the outcomes that hold as long as nobody touches their files, with signatures."""

@@ -192,9 +192,11 @@ class _Sites:
         return f"{path}#{fragment}" if fragment else path
 
 
-def links_of(article: Article, paths: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the ids of the articles that *article* links to, each once, in order."""
-    return tuple(sorted({target for _, target in _linked(article, _addresses(article), paths)}))
+def reach_of(article: Article, paths: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return the files below content/ that *article* links to, each with its article's id or ""."""
+    links = (address.url for address in _addresses(article) if address.kind == "link")
+    inside = {path for url in links if (path := _inside(article, url))}
+    return tuple((path, paths.get(path, "")) for path in sorted(inside))
 
 
 def _linked(

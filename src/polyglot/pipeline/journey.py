@@ -19,7 +19,7 @@ from polyglot.pipeline import drafting, publishing
 from polyglot.pipeline.checking import blocking, check
 from polyglot.pipeline.desk import Desk, load
 from polyglot.pipeline.drafting import Engine
-from polyglot.pipeline.exporting import Exported, export, links_of
+from polyglot.pipeline.exporting import Exported, export, reach_of
 from polyglot.pipeline.extracting import empty_messages, extract
 from polyglot.pipeline.outcome import Outcome
 from polyglot.pipeline.plan import Plan
@@ -127,7 +127,7 @@ def _finish(
         goes_out=plan.writes,
     )
     outcome = _outcome(desk, plan, decided, found, drafted)
-    outcome = replace(outcome, links=links_of(desk.article, help_.paths))
+    outcome = replace(outcome, reach=reach_of(desk.article, help_.paths))
     if not plan.exports or step is None:
         seen = _seen(workspace, desk, written)
         return Passed(outcome, "", pairs, None, seen, drafted, has_written=bool(written))

@@ -54,7 +54,8 @@ class Brief:
 class Outcome:
     """An article after its journey.
 
-    *links* are the ids of the articles it links to, *view* how they stood when its pages were made.
+    *reach* are the files below content/ that it links to, each with its article ("" for none);
+    *view* is how those articles stood when its pages were made.
     *outputs* are its files below the workspace, by path, with the digest of their bytes.
     *made* tells what it has been through, in the words of a plan.
     *media* are the images it shows, there or not, below the workspace.
@@ -67,12 +68,17 @@ class Outcome:
     privacy: str = ""
     own_rows: tuple[Row, ...] = ()
     own_findings: tuple[Finding, ...] = ()
-    links: tuple[str, ...] = ()
+    reach: tuple[tuple[str, str], ...] = ()
     view: tuple[tuple[str, str], ...] = ()
     outputs: tuple[tuple[str, str], ...] = ()
     made: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
     brief: Brief | None = None
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The ids of the articles it links to, each once, in order."""
+        return tuple(sorted({name for _, name in self.reach if name and name != self.id}))
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -134,7 +140,7 @@ def dump(outcome: Outcome, signature: str) -> list[object]:
         rows = [[*_ROW(row), _TALLY(row.tally)] for row in outcome.rows]
         findings = [asdict(finding) for finding in outcome.findings]
         text = json.dumps([rows, findings], ensure_ascii=False, separators=(",", ":"))
-    light = (outcome.id, outcome.path, outcome.language, outcome.privacy, outcome.links)
+    light = (outcome.id, outcome.path, outcome.language, outcome.privacy, outcome.reach)
     made = (outcome.view, outcome.outputs, outcome.made, outcome.media)
     brief = (outcome.errors, outcome.published, outcome.gaps, outcome.is_waiting, signature, text)
     return [*light, *made, *brief]
@@ -146,14 +152,14 @@ def revive(values: "Sequence[Any]") -> Outcome:
     Raises:
         TypeError, ValueError: If another version wrote them; then the journey is made again.
     """
-    name, path, language, privacy, links, view, outputs, made, media, *brief = values
+    name, path, language, privacy, reach, view, outputs, made, media, *brief = values
     errors, published, gaps, is_waiting, signature, text = brief
     return Outcome(
         name,
         path,
         language,
         privacy,
-        links=tuple(links),
+        reach=tuple((path, article) for path, article in reach),
         view=tuple((article, how) for article, how in view),
         outputs=tuple((path, hash_) for path, hash_ in outputs),
         made=tuple(made),

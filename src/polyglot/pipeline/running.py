@@ -59,25 +59,43 @@ class Report:
         return own + sum(outcome.errors for outcome in self.outcomes)
 
 
-def remembered(workspace: Workspace, found: Survey) -> dict[str, Outcome]:
-    """Return the outcomes of the articles that are just as the last run left them."""
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What the last run knew.
+
+    *outcomes* are those of the articles that are just as it left them;
+    *left* the ids of articles that have gone since, and whose previews may still stand.
+    """
+
+    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+    left: frozenset[str] = frozenset()
+
+
+def remembered(workspace: Workspace, found: Survey) -> Remembered:
+    """Return what the last run knew and what still holds of it."""
     path = workspace.cache / STATE
     state = load_state(path)
     when = stat_of(path)
-    entries = state.get("articles")
-    if not isinstance(entries, dict) or state.get("key") != _key(workspace, found) or not when:
-        return {}
+    entries, left = state.get("articles"), state.get("left")
+    if not isinstance(entries, dict) or not isinstance(left, list) or not when:
+        return Remembered()
+    gone = frozenset((*entries, *left)) - {source.id for source in found.sources}
+    if state.get("key") != _key(workspace):
+        return Remembered(left=gone)
+    paths = {source.path: source.id for source in found.sources}
     outcomes: dict[str, Outcome] = {}
     for source in found.sources:
-        if outcome := _still(workspace, source, entries.get(source.id), when[1]):
+        if outcome := _still(workspace, source, entries.get(source.id), when[1], paths):
             outcomes[source.id] = outcome
-    return outcomes
+    return Remembered(outcomes, gone)
 
 
-def remember(workspace: Workspace, found: Survey, outcomes: Iterable[tuple[Outcome, str]]) -> None:
-    """Save *outcomes* for the next run, each with the signature of its files."""
+def remember(
+    workspace: Workspace, outcomes: Iterable[tuple[Outcome, str]], left: Iterable[str]
+) -> None:
+    """Save *outcomes* for the next run, each with the signature of its files; see `Remembered`."""
     articles = {outcome.id: dump(outcome, seen) for outcome, seen in outcomes}
-    state = {"key": _key(workspace, found), "articles": articles}
+    state = {"key": _key(workspace), "articles": articles, "left": sorted(left)}
     save_state(workspace.cache / STATE, state)
     settings = {"toml": stat_of(workspace.root / FILE), "values": workspace.settings.dump()}
     save_state(workspace.cache / SETTINGS, settings)
@@ -95,11 +113,15 @@ def enter(root: Path) -> Workspace:
     return open_workspace(root, cached=state.get("values") if is_same else None)
 
 
-def _still(workspace: Workspace, source: Source, entry: object, saved: int) -> Outcome | None:
+def _still(
+    workspace: Workspace, source: Source, entry: object, saved: int, paths: Mapping[str, str]
+) -> Outcome | None:
     try:
         outcome = revive(entry)  # type: ignore[arg-type] # what is no list is no outcome
     except (TypeError, ValueError):
         return None
+    if any(paths.get(path, "") != article for path, article in outcome.reach):
+        return None  # a link leads to an article now, or to none any more
     seen = watched(workspace, source, outcome.files)
     known = outcome.brief.signature if outcome.brief else ""
     # A file saved in the very tick of the state file may have changed since without a trace.
@@ -108,12 +130,11 @@ def _still(workspace: Workspace, source: Source, entry: object, saved: int) -> O
     return outcome
 
 
-def _key(workspace: Workspace, found: Survey) -> str:
-    """Return what every outcome depends on: settings, version, templates, the set of articles."""
+def _key(workspace: Workspace) -> str:
+    """Return what every outcome depends on: settings, version, templates, that memory is there."""
     templates = [(e.path, stat_of(e.path)) for e in list_files(workspace.templates)]
-    ids = [source.path for source in found.sources]
     memory = (workspace.cache / MEMORY).exists()
-    parts = (__version__, stat_of(workspace.root / FILE), templates, ids, memory)
+    parts = (__version__, stat_of(workspace.root / FILE), templates, memory)
     return digest(repr(parts).encode())
 
 
@@ -137,7 +158,8 @@ def go(
     """
     found = survey(workspace)
     chosen = select(found.sources, asked)
-    known = remembered(workspace, found)
+    last = remembered(workspace, found)
+    known = last.outcomes
     pending = [s for s in chosen if not _is_done(known.get(s.id), plan, engine)]
     told: tuple[Finding, ...] = ()
     if pending and plan.is_saving and (gone := orphans(workspace, found)):
@@ -151,12 +173,12 @@ def go(
     findings = (*found.findings, *told, *vanished(workspace, found))
     now = view(known)
     moved = [s for s in chosen if s not in pending and has_moved(known[s.id], now)]
-    is_bare = not found.sources and bool(plan.exports)  # previews of articles that have gone
-    if not (pending or moved or is_bare or _lacks_index(workspace, plan)):
+    is_littered = True in plan.exports and bool(last.left or not found.sources)
+    if not (pending or moved or is_littered or _lacks_index(workspace, plan)):
         return Report(tuple(known[s.id] for s in chosen), findings=findings)
     from polyglot.pipeline.crew import Crew
 
-    crew = Crew(workspace, plan, found, known, engine, executor, progress)
+    crew = Crew(workspace, plan, found, last, engine, executor, progress)
     crew.work(pending, moved, chosen)
     return crew.finish(chosen, findings)
 
