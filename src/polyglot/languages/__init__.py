@@ -13,11 +13,11 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from polyglot.errors import UnknownLanguageError
 
-__all__ = ["Language", "Sentences", "format_date", "known", "load", "string"]
+__all__ = ["Language", "Sentences", "format_date", "known", "load", "section", "string"]
 
 _TAGS: Mapping[str, str] = MappingProxyType(
     {"en": "en-Latn", "ru": "ru-Cyrl", "kk": "kk-Cyrl", "kaa": "kaa-Latn", "uz": "uz-Latn"}
@@ -107,9 +107,22 @@ def format_date(day: date, language: Language) -> str:
     return language.date_pattern.format(day=day.day, month=month, year=day.year)
 
 
+def section(tag: str, name: str) -> Mapping[str, object]:
+    """Return the table *name* of the data file *tag*, for the one module that reads it."""
+    found = _data(tag).get(name, {})
+    if not isinstance(found, dict):
+        raise TypeError(f"{tag}.toml: {name} is no table")
+    return MappingProxyType(found)
+
+
+@cache
+def _data(tag: str) -> dict[str, Any]:
+    return tomllib.loads(files(__name__).joinpath(f"{tag}.toml").read_text("utf-8"))
+
+
 @cache
 def _load(tag: str) -> Language:
-    data = tomllib.loads(files(__name__).joinpath(f"{tag}.toml").read_text("utf-8"))
+    data = _data(tag)
     quotes, dates, sentences = data["quotes"], data["dates"], data["sentences"]
     return Language(
         code=data["code"],
