@@ -2,6 +2,7 @@
 
 import json
 import os
+import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -407,6 +408,16 @@ def test_a_torn_file_is_not_put_in_place(tmp_path: Path) -> None:
     recover(tmp_path, tmp_path / ".journal")
 
     assert (tmp_path / FILES[2]).read_bytes() == b"old " + FILES[2].encode()
+
+
+def test_copies_of_a_step_stage_no_two_files_under_one_name(tmp_path: Path) -> None:
+    """A process that is handed one step again and again numbers its files on and on."""
+    step = Step(tmp_path, tmp_path / ".journal")
+    copies = [pickle.loads(pickle.dumps(step)) for _ in range(300)]  # noqa: S301 - our own bytes
+
+    names = [copy.put(f"page-{n}", b"").staged for n, copy in enumerate(copies)]
+
+    assert len(set(names)) == len(copies)
 
 
 def test_two_processes_can_fill_one_step(tmp_path: Path) -> None:

@@ -237,7 +237,7 @@ class State(StrEnum):
     @property
     def is_draft(self) -> bool:
         """Nobody stands behind this text yet."""
-        return self.value.startswith("draft") or self is State.UNCONFIRMED
+        return self.startswith("draft") or self is State.UNCONFIRMED
 
 
 # --- The ledger --------------------------------------------------------------------------------

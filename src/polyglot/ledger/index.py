@@ -113,8 +113,22 @@ class Index:
         A draft that was written into this very message is a draft,
         whoever else wrote the same words before.
         """
-        own = [line for line in self.pairs.get(pair, ()) if line.action == DRAFTED]
+        lines = self.pairs.get(pair, ())
+        if len(lines) == 1 and lines[0].action == DRAFTED:
+            return lines[0]
+        own = [line for line in lines if line.action == DRAFTED]
         return self._first(own, None) or self.origin(pair[0], pair[3], pair)
+
+    def only_draft(self, pair: Pair) -> Line | None:
+        """Return the draft that is all there is to say about *pair*: nobody judged or ended it.
+
+        Most messages are such drafts, and each is asked about many times.
+        """
+        lines = self.pairs.get(pair, ())
+        if len(lines) != 1:
+            return None
+        line = lines[0]
+        return line if line.action == DRAFTED and line.id not in self.ended else None
 
     def _first(self, drafted: Sequence[Line], pair: Pair | None) -> Line | None:
         if len(drafted) < 2:  # noqa: PLR2004  # one line needs no choosing

@@ -161,10 +161,13 @@ def _cleared(acts: Iterable[_Act]) -> list[Line]:
 
 
 def _marked(ledger: Ledger, language: str, message: Message, by: str) -> _Act | None:
-    if message.previous is None and ledger.stood(language, message):
-        ends = ledger.living(language, message, APPROVED, ACCEPTED, CLEARED)
-        return _Act("marked", _line(language, message, REJECTED, by, ends=_ids(ends)))
     pair = pair_of(language, message)
+    if message.previous is None:
+        if ledger.index.only_draft(pair):
+            return None
+        if ledger.stood(language, message):
+            ends = ledger.living(language, message, APPROVED, ACCEPTED, CLEARED)
+            return _Act("marked", _line(language, message, REJECTED, by, ends=_ids(ends)))
     if (language, pair[3]) in ledger.index.texts:
         return None
     if message.previous is not None:

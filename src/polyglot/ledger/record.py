@@ -114,11 +114,16 @@ class Ledger:
         return self._draft_state(pair, message) if message.is_fuzzy else self._finished_state(pair)
 
     def _draft_state(self, pair: Pair, message: Message) -> State:
-        if message.previous is not None or self.index.is_stale(pair):
+        index = self.index
+        if message.previous is not None:
             return State.STALE
-        if self.index.living(pair, REJECTED):
-            return State.NEEDS_WORK
-        draft = self.index.draft(pair)
+        draft = index.only_draft(pair)
+        if draft is None:
+            if index.is_stale(pair):
+                return State.STALE
+            if index.living(pair, REJECTED):
+                return State.NEEDS_WORK
+            draft = index.draft(pair)
         return State.NEEDS_WORK if draft is None else _DRAFTS.get(draft.by, State.MACHINE)
 
     def _finished_state(self, pair: Pair) -> State:

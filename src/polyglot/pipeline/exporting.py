@@ -65,9 +65,10 @@ class _Shelf:
     media: dict[str, Stat | None]
 
     def put(self, path: str, data: bytes, format_: str) -> None:
-        self.pages.append(Page(path, digest(data), format_))
+        hash_ = digest(data)
+        self.pages.append(Page(path, hash_, format_))
         if read(f"{self.workspace.root}/{path}") != data:
-            self.step.put(path, data)
+            self.step.put(path, data, hash_=hash_)
 
 
 def export(

@@ -17,6 +17,11 @@ from polyglot.publication import Hands, Record, Verdict
 from polyglot.storage import read
 from polyglot.workspace import Settings, Workspace, needs_for, record_path
 
+_MADE = frozenset(
+    state for state in State if state.is_draft or state in (State.ACCEPTED, State.APPROVED)
+)
+"""The states of a text that a machine may have made."""
+
 STATUS = {"publish": "published", "stands": "stands", "withdrawn": "withdrawn", "waits": "waits"}
 
 
@@ -34,36 +39,40 @@ def tally(desk: Desk, language: str) -> Tally:
     """Count whose hands the messages of one catalog are in."""
     if language == desk.article.language:
         return Tally(total=len(desk.article.units))
-    ledger = desk.ledger
-    counted = Counter[str]()
-    for message, state in desk.states(language):
-        counted["total"] += 1
-        if state.is_draft:
-            counted["drafts"] += 1
-            counted["stale"] += state is State.STALE
-            counted["unconfirmed"] += state is State.UNCONFIRMED
-            counted["machine"] += ledger.is_machine_text(language, message)
-            continue
-        counted[state.value] += 1
-        if state in (State.ACCEPTED, State.APPROVED):
-            counted["checked_machine"] += ledger.is_machine_text(language, message)
-    return Tally(**counted)
+    is_machine = desk.ledger.is_machine_text
+    states = desk.states(language)
+    all_ = Counter([state for _, state in states])
+    machine = Counter(
+        [state for message, state in states if state in _MADE and is_machine(language, message)]
+    )
+    return Tally(
+        total=len(states),
+        untranslated=all_[State.UNTRANSLATED],
+        drafts=sum(number for state, number in all_.items() if state.is_draft),
+        machine=sum(number for state, number in machine.items() if state.is_draft),
+        stale=all_[State.STALE],
+        unconfirmed=all_[State.UNCONFIRMED],
+        accepted=all_[State.ACCEPTED],
+        translated=all_[State.TRANSLATED],
+        approved=all_[State.APPROVED],
+        checked_machine=machine[State.ACCEPTED] + machine[State.APPROVED],
+    )
 
 
 def hands(desk: Desk, language: str, settings: Settings) -> tuple[Hands, ...]:
     """Return, role by role, who stands behind the messages of one catalog."""
     if language == desk.article.language:
         return ()
-    roles: dict[str, Counter[State]] = {}
+    roles: dict[str, list[State]] = {}
     eyes: Counter[str] = Counter()
     for message, state in desk.states(language):
         role = message.context or "text"
-        roles.setdefault(role, Counter())[state] += 1
+        roles.setdefault(role, []).append(state)
         if state is State.APPROVED:
             eyes[role] += desk.ledger.four_eyes(language, message)
     return tuple(
-        Hands(role, needs_for(settings.publish, language, role), counted, eyes[role])
-        for role, counted in roles.items()
+        Hands(role, needs_for(settings.publish, language, role), Counter(states), eyes[role])
+        for role, states in roles.items()
     )
 
 

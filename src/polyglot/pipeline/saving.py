@@ -28,7 +28,7 @@ def save(workspace: Workspace, desk: Desk, *, before: Desk) -> tuple[Desk, tuple
         data = po.write(catalog)
         if (hash_ := digest(data)) != desk.read[language]:
             path = catalog_path(desk.article.id, language)
-            step.put(path, data, expected=desk.read[language], part=language)
+            step.put(path, data, expected=desk.read[language], part=language, hash_=hash_)
         digests[language] = hash_
         catalogs[language] = po.renumbered(catalog, data)
     for language in sorted({line.language for line in desk.lines}):

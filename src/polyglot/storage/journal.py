@@ -21,9 +21,14 @@ import secrets
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from polyglot.storage.files import digest, guarded, move, read, write
+
+
+_NUMBERS = count()
+"""Numbers the files a process stages: it may stage for several copies of one step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +66,21 @@ class Step:
         self.folder = ""
         self.addition: list[tuple[str, bytes]] = []
 
-    def put(self, path: str, data: bytes, *, expected: str | None = None, part: str = "") -> Change:
-        """Stage *data* for *path*.
+    def put(
+        self,
+        path: str,
+        data: bytes,
+        *,
+        expected: str | None = None,
+        part: str = "",
+        hash_: str = "",
+    ) -> Change:
+        """Stage *data* for *path*; *hash_* is its digest, where that is known.
 
         Raises:
             StorageError: If the disk refuses; the step has not happened.
         """
-        staged = f"{os.getpid()}-{len(self.changes)}-{secrets.token_hex(2)}"
+        staged = f"{os.getpid()}-{next(_NUMBERS)}"
         draft, sync = f"{self.place}/{staged}", expected is not None
         with guarded(self.place):
             try:
@@ -75,7 +88,7 @@ class Step:
             except FileNotFoundError:
                 self.place.mkdir(parents=True, exist_ok=True)
                 write(draft, data, sync=sync)
-        change = Change(path, staged, digest(data), expected, part)
+        change = Change(path, staged, hash_ or digest(data), expected, part)
         self.changes.append(change)
         return change
 
