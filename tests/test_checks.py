@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from polyglot import checks
 from polyglot.checks import CHECKS, check
+from polyglot.checks.markup import is_plainly_right
 from polyglot.errors import UsageError
 from polyglot.inline import quote
 from polyglot.model import Catalog, Finding, Message, Severity
 from polyglot.plugins import Subject
+from strategies import tag_soup, texts
 
 PATH = "locales/kk/LC_MESSAGES/bread.po"
 
@@ -176,6 +178,22 @@ def test_drafts_are_checked_too() -> None:
 
 
 PRINTABLE = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn")), min_size=1)
+
+
+@given(tag_soup() | texts(), tag_soup() | texts())
+def test_what_is_right_at_one_look_is_right_at_a_closer_one(source: str, target: str) -> None:
+    """The short look never hides a mistake, whatever stands in the texts."""
+    for text in (target, source, f"{source} сөз", source.replace("a", "а")):
+        if is_plainly_right(source, text):
+            subject = Subject(Message(source, target=text), "en", "ru", PATH)
+            assert not [f for one in CHECKS for f in one.check(subject)]
+
+
+def test_one_look_is_enough_for_an_ordinary_translation() -> None:
+    """The short look is no dead end, and a mistake is not right at any look."""
+    assert is_plainly_right("Read <a>it</a>.", "Мұны <a>оқыңыз</a>.")
+    assert not is_plainly_right("Read <a>it</a>.", "Мұны оқыңыз.")
+    assert not is_plainly_right("Read it.", "Read it. ")
 
 
 @given(PRINTABLE, PRINTABLE)

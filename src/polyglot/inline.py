@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from html.entities import html5
 from typing import TypeAlias
 
+from polyglot.identity import Remembered
 from polyglot.markup.elements import NOT_IN_ITSELF, PROTECTED, VOID
 from polyglot.markup.tokens import decode
 from polyglot.model import Code, Content, Mark
@@ -132,6 +133,26 @@ def _usual(text: str, codes: Sequence[Code]) -> Content | None:
 
     What is unusual in any way is left to `_Reading`.
     """
+    # Only a tuple stays as it was when its marks were worked out.
+    marks = _marks(codes) if type(codes) is tuple else _marks_of(codes)
+    if marks is None:
+        return None
+    wanted = marks.copy()
+    content: list[str | Mark] = []
+    opened: list[Code] = []
+    for number, part in enumerate(_PARTS.split(text)):
+        if number % 2:
+            mark = wanted.pop(part, None)
+            if mark is None or not (mark.kind == "lone" or _nests(mark, opened)):
+                return None
+            content.append(mark)
+        elif part:
+            content.append(unquote(part) if "&" in part else part)
+    return None if wanted or opened or _unprintable(text) else tuple(content)
+
+
+def _marks_of(codes: Sequence[Code]) -> dict[str, Mark] | None:
+    """Return the mark of each tag that is to occur, or None if one of *codes* is unusual."""
     wanted: dict[str, Mark] = {}
     for code in codes:
         if code.content is not None or is_loose(code):
@@ -141,19 +162,11 @@ def _usual(text: str, codes: Sequence[Code]) -> Content | None:
             wanted[f"</{code.name}>"] = Mark(code, "close")
         else:
             wanted[f"<{code.name}/>"] = Mark(code, "lone")
-    content: list[str | Mark] = []
-    opened: list[Code] = []
-    for part in _PARTS.split(text):
-        mark = wanted.pop(part, None) if part[:1] == "<" else None
-        if mark is not None:
-            if not _nests(mark, opened):
-                return None
-            content.append(mark)
-        elif part:
-            if _TAG.match(part):
-                return None
-            content.append(unquote(part))
-    return None if wanted or opened or _unprintable(text) else tuple(content)
+    return wanted
+
+
+_marks = Remembered(_marks_of, most=256)
+"""A unit's marks, for its text in every language."""
 
 
 def _nests(mark: Mark, opened: list[Code]) -> bool:

@@ -1,9 +1,10 @@
-"""Messages just as `write` writes them, read in one pass; all others are polib's.
+"""The usual message, read in one pass and written in one piece; all others are polib's.
 
 Most files of a workspace are as polyglot wrote them, and polib's state machine takes
 eight times as long for them. So this knows the usual message only: one line for each text,
 comments of ours, no flag but fuzzy, nothing obsolete, no plural.
-Whatever else stands in a file makes it polib's, whole; a test holds both readings equal.
+Whatever else stands in a file makes it polib's, whole, and whatever else is in a message
+makes polib write it; tests hold both readings and both writings equal.
 """
 
 import re
@@ -17,6 +18,9 @@ from polyglot.model import Message
 _ODD = rf"{BREAKERS}\x07{SHIELD}"
 _STRING = rf'"([^"\\\n{_ODD}]*+(?:\\["\\t][^"\\\n{_ODD}]*+)*+)"'
 _LINE = rf"[^\s{_ODD}][^\n{_ODD}]*+(?<![ \t])\n"
+
+# What polib writes as an escape, or on a line of its own.
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f]")
 
 _MESSAGE = re.compile(
     rf"""\n((?:\#[ ]{_LINE})*+)
@@ -119,3 +123,37 @@ def _with_previous(message: Message, previous: tuple[str | None, str]) -> Messag
 
 def _plain(text: str) -> str:
     return unescape(text) if "\\" in text else text
+
+
+# --- Writing ------------------------------------------------------------------------------------
+
+
+def written(message: Message, comments: str) -> str | None:
+    """Return the usual *message* as it stands in a file, or None if polib is to write it.
+
+    *comments* are the lines a translator sees first, without their `# `.
+    """
+    references, context = message.references, message.context
+    if message.flags or message.plural or message.is_obsolete or len(references) > 1:
+        return None
+    if (references and " " in references[0]) or message.previous is not None:
+        return None
+    if _CONTROL.search(f"{context}{message.source}{message.target}"):
+        return None
+    lines = [f"# {line}" for line in comments.split("\n")] if comments else []
+    lines += [f"#. {line}" for note in message.notes for line in note.split("\n")]
+    lines += [f"#: {name}" for name in references]
+    if message.is_fuzzy:
+        lines.append("#, fuzzy")
+    if context is not None:
+        lines.append(f'msgctxt "{_quoted(context)}"')
+    lines.append(f'msgid "{_quoted(message.source)}"\nmsgstr "{_quoted(message.target)}"\n')
+    return "\n".join(lines)
+
+
+def _quoted(text: str) -> str:
+    if "\\" in text:
+        text = text.replace("\\", r"\\")
+    if '"' in text:
+        text = text.replace('"', r"\"")
+    return text.replace("\t", r"\t") if "\t" in text else text

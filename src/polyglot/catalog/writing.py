@@ -13,6 +13,7 @@ from polyglot.catalog.header import fields_for
 from polyglot.catalog.remarks import HINT
 from polyglot.catalog.segments import Segment
 from polyglot.catalog.shield import hide, needs_hiding, show_written
+from polyglot.catalog.usual import written
 from polyglot.model import Catalog, Message
 
 _NO_WRAPPING = 0
@@ -83,12 +84,15 @@ def _entry(message: Message, entry: polib.POEntry) -> str:
 
     *entry* lends its form: to make a new one takes polib as long as to fill it.
     """
+    comments = _comments(message)
+    if (usual := written(message, comments)) is not None:
+        return usual
     flags = [flag for flag in message.flags if flag[0] != "="] if message.flags else []
     sticky = len(message.flags) - len(flags)
     if message.is_fuzzy:
         flags.insert(0, "fuzzy")
     entry.flags = flags
-    entry.tcomment = _comments(message)
+    entry.tcomment = comments
     entry.comment = "\n".join(message.notes)
     entry.occurrences = [(_isolated(name), "") for name in message.references]
     entry.previous_msgctxt, entry.previous_msgid = message.previous or (None, None)

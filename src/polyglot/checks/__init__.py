@@ -1,6 +1,7 @@
 """Look for mistakes in translations: messages in, findings out.
 
-A family of checks is one module with a `CHECKS` tuple, and one line in the table below.
+A family of checks is one module with a `CHECKS` tuple, and one line in the table below;
+it may tell at one look that none of its checks finds anything.
 Checks compare meaning, not glyphs, and each is linear in the length of a message.
 An untranslated message is a state, not a mistake, and an obsolete one is nobody's concern.
 """
@@ -9,14 +10,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import cast
 
-from polyglot.checks.markup import CHECKS as MARKUP
+from polyglot.checks import markup
 from polyglot.errors import UsageError
 from polyglot.model import Catalog, Finding, Message
 from polyglot.plugins import Check, Subject, find
 
 __all__ = ["CHECKS", "check", "chosen", "waivable"]
 
-CHECKS: tuple[Check, ...] = (*MARKUP,)
+CHECKS: tuple[Check, ...] = (*markup.CHECKS,)
 
 
 def chosen(names: Iterable[str]) -> tuple[Check, ...]:
@@ -66,11 +67,16 @@ def check(
     it is asked only about a message with findings, and nobody can waive what is not waivable.
     """
     found: list[Finding] = []
+    closer = tuple(one for one in checks if one not in markup.CHECKS)
     for message in catalog.messages:
         if not message.target or message.is_obsolete:
             continue
+        is_right = markup.is_plainly_right(message.source, message.target)
+        looking = closer if is_right else checks
+        if not looking:
+            continue
         subject = Subject(message, source_language, language, path)
-        for one in checks:
+        for one in looking:
             for finding in one.check(subject):
                 is_waivable = one.is_waivable and finding.is_waivable
                 is_waived = is_waivable and finding.kind in waived(message)

@@ -54,7 +54,7 @@ def observe(ledger: Ledger, catalog: Catalog, *, by: str, day: date) -> tuple[Li
     acts = [
         act
         for message in catalog.messages
-        if not message.is_obsolete and message.plural is None
+        if not _is_untouched(ledger.index, catalog.language, message)
         for act in _acts(ledger, catalog.language, message, by)
     ]
     lines = _cleared(acts) if _is_cleared_at_once(acts, catalog) else [act.line for act in acts]
@@ -90,6 +90,15 @@ def remember(ledger: Ledger, language: str, messages: Iterable[Message]) -> tupl
         for message in messages
         if message.target and not ledger.knows(language, message)
     )
+
+
+def _is_untouched(index: Index, language: str, message: Message) -> bool:
+    """Tell, at one look, that nobody did anything to *message*: most are drafts as they were."""
+    if message.is_obsolete or message.plural is not None:
+        return True
+    if not message.is_fuzzy or message.previous is not None or not message.target:
+        return False
+    return index.only_draft(pair_of(language, message)) is not None
 
 
 def _acts(ledger: Ledger, language: str, message: Message, by: str) -> Sequence[_Act]:
@@ -161,13 +170,10 @@ def _cleared(acts: Iterable[_Act]) -> list[Line]:
 
 
 def _marked(ledger: Ledger, language: str, message: Message, by: str) -> _Act | None:
+    if message.previous is None and ledger.stood(language, message):
+        ends = ledger.living(language, message, APPROVED, ACCEPTED, CLEARED)
+        return _Act("marked", _line(language, message, REJECTED, by, ends=_ids(ends)))
     pair = pair_of(language, message)
-    if message.previous is None:
-        if ledger.index.only_draft(pair):
-            return None
-        if ledger.stood(language, message):
-            ends = ledger.living(language, message, APPROVED, ACCEPTED, CLEARED)
-            return _Act("marked", _line(language, message, REJECTED, by, ends=_ids(ends)))
     if (language, pair[3]) in ledger.index.texts:
         return None
     if message.previous is not None:

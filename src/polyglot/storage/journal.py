@@ -26,7 +26,6 @@ from pathlib import Path
 
 from polyglot.storage.files import digest, guarded, move, read, write
 
-
 _NUMBERS = count()
 """Numbers the files a process stages: it may stage for several copies of one step."""
 

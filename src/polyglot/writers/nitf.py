@@ -18,7 +18,7 @@ from polyglot.plugins import Site
 from polyglot.writers.labels import banners, machine, origin
 from polyglot.writers.links import absolute, addresses, page_path
 from polyglot.writers.nitf_blocks import compile_page
-from polyglot.writers.nitf_words import Inline, Item, compile_code
+from polyglot.writers.nitf_words import RAISED, Inline, Item, compile_code
 from polyglot.writers.words import encode, plain, source_tag, title_of
 
 _OPENING = """\
@@ -188,19 +188,18 @@ class _Scribe:
         return "".join(self.out)
 
     def _write(self, items: Sequence[Item]) -> None:
-        out = self.out
+        out, contents = self.out, self.edition.contents
         for item in items:
-            if isinstance(item, str):
+            if type(item) is str:
                 out.append(item)
-            elif isinstance(item, Slot):
-                content = self.edition.contents[item.unit]
+            elif type(item) is Slot:
                 if item.form == "text":
-                    self._content(content)
+                    self._content(contents[item.unit])
                 else:
-                    out.append(escape_attribute(plain(content)))
-            elif isinstance(item, Address):
+                    out.append(escape_attribute(plain(contents[item.unit])))
+            elif type(item) is Address:
                 out.append(escape_attribute(self.address(item)))
-            elif isinstance(item, Tongue):
+            elif type(item) is Tongue:
                 out.append(escape_attribute(self.tag or item.written))
             elif self.waiting:
                 out += self.waiting
@@ -209,35 +208,38 @@ class _Scribe:
     def _content(self, content: Content) -> None:
         raised: list[str] = []
         for number, part in enumerate(content):
-            if isinstance(part, str):
+            if type(part) is str:
                 self.out.append(escape(part))
-            elif part.kind == "open" and _is_raised(part, content[number + 1 : number + 3]):
-                raised.append(part.code.name)
-                self.out.append(f"<num><{part.code.element}>")
-            elif part.kind == "close" and part.code.name in raised:
-                self.out.append(f"</{part.code.element}></num>")
-            else:
-                self._mark(part, compile_code(part.code))
+            elif type(part) is Mark:
+                code = part.code
+                if code.element in RAISED and _is_raised(part, content, number):
+                    raised.append(code.name)
+                    self.out.append(f"<num><{code.element}>")
+                elif part.kind == "close" and code.name in raised:
+                    self.out.append(f"</{code.element}></num>")
+                else:
+                    self._mark(part, compile_code(code))
 
     def _mark(self, mark: Mark, code: Inline) -> None:
         if mark.kind != "close":
             self._write(code.before)
-            self._hoist(code)
+            if code.hoisted:
+                self._hoist(code)
         if mark.kind != "open":
             self._write(code.after)
 
     def _hoist(self, code: Inline) -> None:
-        if code.hoisted:
-            kept, self.out = self.out, []
-            self._write(code.hoisted)
-            self.waiting += self.out
-            self.out = kept
+        kept, self.out = self.out, []
+        self._write(code.hoisted)
+        self.waiting += self.out
+        self.out = kept
 
 
-def _is_raised(mark: Mark, following: Content) -> bool:
+def _is_raised(mark: Mark, content: Content, number: int) -> bool:
     """Tell whether *mark* opens a raised or lowered bit of bare text: NITF has these in numbers."""
+    following = content[number + 1 : number + 3]
     return (
-        mark.code.element in ("sub", "sup")
+        mark.kind == "open"
         and len(following) == 2  # noqa: PLR2004 # the text and the closing mark
         and isinstance(following[0], str)
         and isinstance(following[1], Mark)

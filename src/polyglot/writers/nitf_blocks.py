@@ -5,12 +5,12 @@ HTML's, the words stay: a container of blocks vanishes around its blocks.
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Protocol, TypeAlias
 
 from lxml import etree
 
+from polyglot.identity import Remembered
 from polyglot.model import Pieces
 from polyglot.writers.nitf_words import (
     BLOCKS,
@@ -19,7 +19,6 @@ from polyglot.writers.nitf_words import (
     MEDIA,
     Item,
     Items,
-    Same,
     Words,
     children,
     fused,
@@ -39,18 +38,16 @@ _LISTS: Mapping[str, str] = MappingProxyType({"ul": "ul", "ol": "ol", "menu": "u
 _PARAGRAPHS = frozenset(("p", "summary", "legend", "figcaption", "caption", "dt"))
 
 
-def compile_page(page: Pieces) -> Items:
-    """Return the blocks of *page* as NITF; the same pieces are compiled only once."""
-    return _compile_page(Same(page))
-
-
-@lru_cache(maxsize=4)
-def _compile_page(page: Same[Pieces]) -> Items:
-    compiler = _Blocks(page.value)
+def _compile_page(page: Pieces) -> Items:
+    compiler = _Blocks(page)
     out: list[Item] = []
     compiler.flow(compiler.root, out, _BARE, 0)
     compiler.flush(out)
     return fused(out)
+
+
+compile_page = Remembered(_compile_page, most=4)
+"""Return the blocks of a page as NITF."""
 
 
 class _Blocks(Words):

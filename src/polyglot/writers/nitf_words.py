@@ -9,15 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Final, Generic, TypeAlias, TypeVar
+from typing import Final, TypeAlias
 
 from lxml import etree
 
+from polyglot.identity import Remembered
 from polyglot.markup import escape, escape_attribute
 from polyglot.markup.elements import BOUNDARIES
 from polyglot.model import Code, Piece, Pieces, Slot
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +77,7 @@ _EMPHASIS: Mapping[str, str] = MappingProxyType(
 )
 """HTML's inline elements that NITF has as `em`, and the class that tells them apart."""
 
+RAISED = frozenset(("sub", "sup"))
 MEDIA: Mapping[str, str] = MappingProxyType(
     {"img": "image", "picture": "image", "video": "video", "audio": "audio"}
 )
@@ -85,27 +85,7 @@ BLOCKS = BOUNDARIES | {"body"}
 """HTML's elements that end a paragraph."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Same(Generic[T]):
-    """A value that is equal only to itself: comparing would cost what remembering saves."""
-
-    value: T
-
-    def __hash__(self) -> int:
-        return id(self.value)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and self.value is other.value
-
-
-def compile_code(code: Code) -> Inline:
-    """Return *code* as NITF; the same code is compiled only once."""
-    return _compile_code(Same(code))
-
-
-@lru_cache(maxsize=512)
-def _compile_code(same: Same[Code]) -> Inline:
-    code = same.value
+def _compile_code(code: Code) -> Inline:
     if not code.page_opening:
         return Inline()
     inside: Pieces = (_HOLE,) if code.content is None else code.page_inner
@@ -119,6 +99,10 @@ def _compile_code(same: Same[Code]) -> Inline:
         fused(filled[hole + 1 :]),
         tuple(pieces[item.unit] if isinstance(item, Slot) else item for item in hoisted),
     )
+
+
+compile_code = Remembered(_compile_code, most=512)
+"""Return a code as NITF."""
 
 
 @lru_cache(maxsize=512)
@@ -185,7 +169,7 @@ class Words:
             out.append(" ")
         elif _depth(node) > _DEPTH:
             out += self.words(node)
-        elif name in ("sub", "sup") and len(node) == 0 and not _MARKER.search(node.text or ""):
+        elif name in RAISED and len(node) == 0 and not _MARKER.search(node.text or ""):
             out += (f"<num><{name}>", escape(node.text or ""), f"</{name}></num>")
         else:
             close = self.open(node, out)
