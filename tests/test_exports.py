@@ -70,7 +70,7 @@ def test_a_link_follows_when_one_article_alone_is_exported(open_press: Press) ->
     translate(open_press, WELL, "kk")
     open_press.done("run")
     whole = open_press.page(BRIDGE, "kk")
-    open_press.path(".polyglot/state.json").unlink()
+    open_press.path(".polyglot/state.jsonl").unlink()
 
     open_press.done("export", "bridge")
 

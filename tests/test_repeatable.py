@@ -135,7 +135,7 @@ def test_the_place_of_the_workspace_does_not_matter(newsroom: Press, tmp_path: P
     assert not any(str(tmp_path).encode() in data for data in here.files().values())
 
 
-@pytest.mark.parametrize("lost", [".polyglot/state.json", ".polyglot/memory.sqlite", ".polyglot"])
+@pytest.mark.parametrize("lost", [".polyglot/state.jsonl", ".polyglot/memory.sqlite", ".polyglot"])
 def test_what_is_disposable_costs_only_time(copy: Press, lost: str) -> None:
     """Deleting it changes neither what is written nor what the board and the checks say."""
     copy.run("run", "--drafts")
@@ -155,13 +155,14 @@ def test_a_damaged_state_is_no_state(copy: Press) -> None:
     """Whatever stands in the disposable files, the result is the same."""
     copy.run("run", "--drafts")
     before = copy.files()
-    state = copy.text(".polyglot/state.json")
-    copy.write(".polyglot/state.json", state.replace('"rows"', '"rose"'))
+    head, *lines = copy.text(".polyglot/state.jsonl").split("\n")
     copy.write(".polyglot/memory.sqlite", b"no database")
 
-    copy.done("run", "--drafts")
+    for damaged in (["[]", *lines], [head, *(line[1:] for line in lines)], [head, '["news"]'], []):
+        copy.write(".polyglot/state.jsonl", "\n".join(damaged))
+        copy.done("run", "--drafts")
 
-    assert copy.files() == before
+        assert copy.files() == before
 
 
 def test_an_edit_in_the_same_instant_is_seen(copy: Press) -> None:
@@ -192,11 +193,11 @@ def test_one_edited_article_leaves_the_files_of_the_others_alone(copy: Press) ->
 def test_a_new_article_leaves_the_files_of_the_others_alone(copy: Press) -> None:
     """Work is proportional to what changed, also where the number of articles changed."""
     copy.run("run", "--drafts")
-    before = copy.text(".polyglot/state.json")
+    before = copy.text(".polyglot/state.jsonl")
     copy.write("content/many/new.md", "---\ntitle: New\n---\n\nSomething happened.\n")
 
     told = copy.run("run", "--drafts", "--format", "json")
-    worked = _changed(before, copy.text(".polyglot/state.json"))
+    worked = _changed(before, copy.text(".polyglot/state.jsonl"))
     copy.path("content/many/new.md").unlink()
     copy.run("run", "--drafts")
 
@@ -236,5 +237,5 @@ def test_previews_of_a_vanished_article_go_with_the_next_previews(copy: Press) -
 
 def _changed(before: str, after: str) -> set[str]:
     """Return the articles of which the state file says something else."""
-    old, new = json.loads(before)["articles"], json.loads(after)["articles"]
-    return {name for name in new if old.get(name) != new[name]}
+    old, new = set(before.split("\n")[1:]), set(after.split("\n")[1:])
+    return {json.loads(line.partition("\t")[0])[0] for line in new - old}

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyglot.similarity import align, distance, gaps, inside, ratio
+from polyglot.similarity import align, distance, gaps, inside, is_alike, ratio
+from strategies import texts
 
 OLD = "Police held forty people in Nukus on Friday evening without a warrant."
 EDITED = "Police held forty-one people in Nukus on Friday night without any warrant."
@@ -21,6 +22,15 @@ def test_likeness_is_a_share_and_has_no_direction(a: str, b: str) -> None:
     assert 0 <= ratio(a, b) <= 1
     assert ratio(a, b) == pytest.approx(ratio(b, a))
     assert (ratio(a, b) == 1) == (a == b)
+
+
+@given(texts(), texts(), texts(), st.sampled_from([0.3, 0.5, 0.65, 0.9]))
+def test_a_quick_yes_is_never_wrong(begin: str, end: str, other: str, least: float) -> None:
+    """What a shared beginning and end say, a full comparison says too."""
+    for a, b in ((f"{begin} {end}", f"{begin} {other} {end}"), (begin, other), (begin, begin)):
+        score = ratio(a, b, least=least)
+        if abs(score - least) > 1e-9:
+            assert is_alike(a, b, least=least) == (score >= least)
 
 
 def test_an_edited_sentence_is_more_alike_than_another_one() -> None:

@@ -19,11 +19,13 @@ from polyglot.storage import (
     Step,
     digest,
     list_files,
+    load_lines,
     load_state,
     lock,
     read,
     recover,
     replace,
+    save_lines,
     save_state,
     stat_of,
 )
@@ -433,7 +435,7 @@ def test_two_processes_can_fill_one_step(tmp_path: Path) -> None:
     assert (tmp_path / "a").read_bytes() == b"one"
 
 
-# --- The state file -------------------------------------------------------------------------------
+# --- The state files ------------------------------------------------------------------------------
 
 
 def test_a_state_comes_back_as_it_was_saved(tmp_path: Path) -> None:
@@ -443,6 +445,17 @@ def test_a_state_comes_back_as_it_was_saved(tmp_path: Path) -> None:
     save_state(tmp_path / "state.json", state)
 
     assert load_state(tmp_path / "state.json") == state
+
+
+def test_lines_come_back_as_they_were_saved(tmp_path: Path) -> None:
+    """Only a newline parts two lines; what cannot be read is nothing."""
+    lines = ["сөз", "a\u2028b\tc", ""]
+
+    save_lines(tmp_path / "state.jsonl", lines)
+
+    assert load_lines(tmp_path / "state.jsonl") == lines
+    (tmp_path / "state.jsonl").write_bytes(b"\xff")
+    assert load_lines(tmp_path / "state.jsonl") == []
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"[]", b"\xff", b"null"])

@@ -1,13 +1,14 @@
-"""How alike two texts are, and which texts of two lists answer each other."""
+"""How alike two texts are, and which texts of two lists answer each other.
+
+The library is imported where texts are compared in earnest:
+after an edit inside one paragraph, its beginning and its end tell enough.
+"""
 
 import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-
-from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel, Levenshtein
 
 _WORD = re.compile(r"\w+|<[^<>]*>")
 
@@ -33,6 +34,8 @@ def ratio(a: str, b: str, *, least: float = 0.0) -> float:
     Unrelated prose of one language shares half its characters but hardly a word in order.
     What is certainly below *least* may be returned as 0, which is faster.
     """
+    from rapidfuzz.distance import Indel
+
     characters = Indel.normalized_similarity(a, b, score_cutoff=least or None)
     if characters < least or characters in {0.0, 1.0}:
         return characters
@@ -42,15 +45,45 @@ def ratio(a: str, b: str, *, least: float = 0.0) -> float:
     return (characters + Indel.normalized_similarity(first, second)) / 2
 
 
+def is_alike(a: str, b: str, *, least: float) -> bool:
+    """Tell whether the `ratio` of *a* and *b* is *least* or more."""
+    first, second = _WORD.findall(a), _WORD.findall(b)
+    characters = _shared_ends(a, b)
+    words = _shared_ends(first, second)
+    if min(len(first), len(second)) < _ENOUGH_WORDS:
+        words = characters
+    if characters >= least and (characters + words) / 2 >= least:
+        return True
+    return ratio(a, b, least=least) >= least
+
+
+def _shared_ends(a: Sequence[str], b: Sequence[str]) -> float:
+    """Return what share of *a* and *b* is their common beginning and end: never above Indel's."""
+    if not a or not b:
+        return 0.0
+    both = _begin(a, b) + _begin(a[::-1], b[::-1])
+    return 2 * min(both, len(a), len(b)) / (len(a) + len(b))
+
+
+def _begin(a: Sequence[str], b: Sequence[str]) -> int:
+    """Return how long the common beginning of *a* and *b* is."""
+    pairs = enumerate(zip(a, b, strict=False))
+    return next((n for n, (x, y) in pairs if x != y), min(len(a), len(b)))
+
+
 def inside(part: str, whole: str) -> float:
     """Return how alike *part* is to the stretch of *whole* that is most like it, 0 to 1."""
     if len(part) > len(whole):
         return ratio(part, whole)
+    from rapidfuzz import fuzz
+
     return fuzz.partial_ratio(part, whole) / 100
 
 
 def distance(a: str, b: str) -> int:
     """Return how many percent of the characters an edit of *a* into *b* changed, rounded up."""
+    from rapidfuzz.distance import Levenshtein
+
     longest = max(len(a), len(b))
     return -(-Levenshtein.distance(a, b) * 100 // longest) if longest else 0
 
@@ -129,6 +162,9 @@ def _alike(
     old: Sequence[str], new: Sequence[str], olds: Sequence[int], news: Sequence[int], least: float
 ) -> list[tuple[int, int]]:
     """Pair the texts at *olds* and *news*, the most alike first, then the nearest."""
+    if len(olds) == len(news) == 1:
+        (i,), (j,) = olds, news
+        return [(i, j)] if is_alike(old[i], new[j], least=least) else []
     scored: list[tuple[float, int, int, int]] = []
     for x, y in _candidates(old, new, olds, news):
         score = ratio(old[olds[x]], new[news[y]], least=least)

@@ -4,17 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from polyglot import providers
 from polyglot.errors import ProviderError
 from polyglot.memory import Memory, Pair
 from polyglot.model import Draft, Message, State
 from polyglot.pipeline.desk import Desk
 from polyglot.pipeline.extracting import empty_messages, place
 from polyglot.plugins import Provider
-from polyglot.segmentation import split
 from polyglot.storage import guarded
+
+if TYPE_CHECKING:
+    from polyglot import providers
 
 STRENGTHS: dict[State, Literal["approved", "translated", "accepted"]] = {
     State.APPROVED: "approved",
@@ -35,7 +36,7 @@ class Engine:
     that may see internal articles.
     """
 
-    guard: providers.Guard
+    guard: "providers.Guard"
     trusted: tuple[str, ...]
     protected: tuple[str, ...]
 
@@ -102,6 +103,8 @@ def from_memory(desk: Desk, language: str, memory: Memory, *, day: date) -> tupl
 
 def refusal(desk: Desk, engine: Engine, language: str) -> str:
     """Say why *engine* may not or cannot draft this article in *language*; "" if it may."""
+    from polyglot import providers
+
     article = desk.article
     provider = engine.provider
     if reason := providers.allowed(article.metadata.privacy, provider, engine.trusted):
@@ -169,6 +172,9 @@ def open_engine(name: str, *, trusted: Sequence[str], private: Path, day: date) 
         UsageError: If there is no such engine.
         ProviderError: If the list of protected names cannot be read: then nothing is sent.
     """
+    from polyglot import providers
+    from polyglot.segmentation import split
+
     log = private / "outgoing.jsonl"
 
     def write_down(record: providers.Sending) -> None:

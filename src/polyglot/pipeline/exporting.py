@@ -159,7 +159,7 @@ class _Sites:
             )
             for language in self.settings.languages
         )
-        addresses = [a for edition in editions.values() for a in _shown(edition, desk.article)]
+        addresses = list(_shown(editions.values(), desk.article))
         self.linked = dict(_linked(desk.article, addresses, paths))
         self.media = dict(_media(desk.article, addresses))
         for url, article in self.linked.items():
@@ -228,12 +228,19 @@ def _inside(article: Article, url: str) -> str:
     return path if path.startswith("content/") and "\0" not in path else ""
 
 
-def _shown(edition: Edition, article: Article) -> Iterator[Address]:
-    """Yield the addresses that readers of *edition* meet, and no other of its article.
+def _shown(editions: Iterable[Edition], article: Article) -> Iterator[Address]:
+    """Yield the addresses that readers of *editions* meet, and no other of their article.
 
-    An edition that stands while its source moved on has no contents, but a page of its own.
+    Editions of the article as it is now share its addresses.
+    One that stands while its source moved on has no contents, but a page of its own.
     """
-    return _addresses(article) if edition.contents else _addresses_in(edition.page)
+    is_there = False
+    for edition in editions:
+        if not edition.contents:
+            yield from _addresses_in(edition.page)
+        elif not is_there:
+            is_there = True
+            yield from _addresses(article)
 
 
 def _addresses(article: Article) -> Iterator[Address]:

@@ -33,12 +33,16 @@ def put_indexes(
         today=day,
     )
     # The day is not in an index: it would be made anew each morning.
-    frame = f"{__version__} {settings.site} {tags} {looks(workspace)}"
+    frame = digest(f"{__version__} {settings.site} {tags} {looks(workspace)}".encode())
     foreign: set[str] = set()
     for name, tag in [*tags.items(), ("", "")]:
         place = f"{exports_path(drafts=listed.drafts)}/{index_path(tag) if tag else CHOOSER}"
-        made_from = digest(f"{frame} {listed.listed(name)}".encode())
-        if listed.indexes.get(place) == made_from and stat_of(workspace.root / place):
+        known = listed.indexes.get(place, "")
+        if name not in listed.touched and known.startswith(f"{frame} "):
+            made_from = known
+        else:
+            made_from = f"{frame} {digest(listed.listed(name).encode())}"
+        if known == made_from and stat_of(workspace.root / place):
             continue
         data = _index(listed, site, name, tag)
         there = read(workspace.root / place)

@@ -34,7 +34,8 @@ class Manifest:
     """One export folder's manifest, while it is being changed.
 
     *indexes* tells, by path, what each index was made from.
-    *shelves* tells the paths of each article's files, so that one article costs its own files.
+    *shelves* tells the paths of each article's files, so that one article costs its own files;
+    *touched* are the languages whose entries have changed.
     """
 
     drafts: bool
@@ -42,6 +43,7 @@ class Manifest:
     entries: dict[str, dict[str, Entry]]
     indexes: dict[str, str] = field(default_factory=dict)
     shelves: dict[str, set[str]] = field(default_factory=dict)
+    touched: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         for path, file in self.files.items():
@@ -70,11 +72,17 @@ class Manifest:
             owners = tuple(sorted({*others, article}))
             self.files[page.path] = File(page.hash, owners, page.format)
             shelf.add(page.path)
-        for by_article in self.entries.values():
-            by_article.pop(article, None)
-        for language, entry in entries:
-            self.entries.setdefault(language, {})[article] = entry
+        self._enter(article, dict(entries))
         return [path for path in gone if path not in self.files]
+
+    def _enter(self, article: str, entries: dict[str, Entry]) -> None:
+        for language in {*self.entries, *entries}:
+            listed = self.entries.setdefault(language, {})
+            before, after = listed.pop(article, None), entries.get(language)
+            if after is not None:
+                listed[article] = after
+            if before != after:
+                self.touched.add(language)
 
     def _drop(self, path: str, article: str) -> list[str]:
         file = self.files.pop(path)

@@ -1,7 +1,7 @@
 """What a run learned about an article: rows of the board, findings, exports; kept for the next."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from operator import attrgetter
 from typing import Any
@@ -39,7 +39,8 @@ class Brief:
     """What is known of an outcome without looking at its rows and findings.
 
     *errors* and *published* are the outcome's own; *gaps* are the languages with untranslated text.
-    *signature* is what its files looked like; *text* are its rows and findings as JSON.
+    *signature* is what its files looked like; *text* are its rows and findings as JSON,
+    *light* is all the rest, as it stands in the state file.
     """
 
     errors: int
@@ -47,6 +48,7 @@ class Brief:
     gaps: tuple[str, ...]
     is_waiting: bool
     signature: str
+    light: str
     text: str
 
 
@@ -129,31 +131,44 @@ class Outcome:
         return any(row.status in ("waits", "stands") for row in self.own_rows)
 
 
-def dump(outcome: Outcome, signature: str) -> list[object]:
-    """Return *outcome* as plain values for the state file: few, and rows and findings as text.
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
-    A workspace has thousands of rows, and most runs never look at them.
+
+def dump(outcome: Outcome, signature: str) -> str:
+    """Return *outcome* as a line of the state file.
+
+    A tab parts what every run looks at from the rows and findings,
+    of which a workspace has thousands and most runs need none.
+    An outcome of an earlier run is the line it was read from.
     """
-    if outcome.brief is not None:
-        text = outcome.brief.text
-    else:
-        rows = [[*_ROW(row), _TALLY(row.tally)] for row in outcome.rows]
-        findings = [asdict(finding) for finding in outcome.findings]
-        text = json.dumps([rows, findings], ensure_ascii=False, separators=(",", ":"))
-    light = (outcome.id, outcome.path, outcome.language, outcome.privacy, outcome.reach)
+    brief = outcome.brief
+    if brief is not None:
+        return f"{brief.light}\t{brief.text}"
+    rows = [[*_ROW(row), _TALLY(row.tally)] for row in outcome.rows]
+    findings = [asdict(finding) for finding in outcome.findings]
+    known = (outcome.id, outcome.path, outcome.language, outcome.privacy, outcome.reach)
     made = (outcome.view, outcome.outputs, outcome.made, outcome.media)
-    brief = (outcome.errors, outcome.published, outcome.gaps, outcome.is_waiting, signature, text)
-    return [*light, *made, *brief]
+    light = (outcome.errors, outcome.published, outcome.gaps, outcome.is_waiting, signature)
+    return f"{_ENCODE([*known, *made, *light])}\t{_ENCODE([rows, findings])}"
 
 
-def revive(values: "Sequence[Any]") -> Outcome:
-    """Return the outcome that *values* were dumped from.
+def revive(lines: Sequence[str]) -> Mapping[str, Outcome]:
+    """Return the outcomes, by id, whose *lines* stand in the state file.
 
     Raises:
-        TypeError, ValueError: If another version wrote them; then the journey is made again.
+        TypeError, ValueError: If another version wrote them; then the journeys are made again.
     """
+    parts = [line.partition("\t") for line in lines]
+    lights = json.loads(f"[{','.join([light for light, _, _ in parts])}]")
+    return {
+        values[0]: _revived(values, light, text)
+        for values, (light, _, text) in zip(lights, parts, strict=True)
+    }
+
+
+def _revived(values: "Sequence[Any]", light: str, text: str) -> Outcome:
     name, path, language, privacy, reach, view, outputs, made, media, *brief = values
-    errors, published, gaps, is_waiting, signature, text = brief
+    errors, published, gaps, is_waiting, signature = brief
     return Outcome(
         name,
         path,
@@ -164,7 +179,7 @@ def revive(values: "Sequence[Any]") -> Outcome:
         outputs=tuple((path, hash_) for path, hash_ in outputs),
         made=tuple(made),
         media=tuple(media),
-        brief=Brief(errors, published, tuple(gaps), is_waiting, signature, text),
+        brief=Brief(errors, published, tuple(gaps), is_waiting, signature, light, text),
     )
 
 

@@ -4,6 +4,7 @@ Cost: an article whose files are as they were costs one `stat` for each of them;
 the others cost their own journey. Memory holds one outcome an article, never a catalog.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
@@ -23,14 +24,23 @@ from polyglot.pipeline.survey import (
     survey,
     watched,
 )
-from polyglot.storage import digest, list_files, load_state, read, save_state, stat_of
+from polyglot.storage import (
+    digest,
+    list_files,
+    load_lines,
+    load_state,
+    read,
+    save_lines,
+    save_state,
+    stat_of,
+)
 from polyglot.workspace import FILE, Workspace, exports_path, open_workspace, record_path
 
 if TYPE_CHECKING:
     from polyglot.pipeline.drafting import Drafted, Engine
     from polyglot.pipeline.plan import Plan
 
-STATE = "state.json"
+STATE = "state.jsonl"
 SETTINGS = "settings.json"
 MEMORY = "memory.sqlite"
 Progress = Callable[[str, int, int], None]
@@ -74,19 +84,25 @@ class Remembered:
 def remembered(workspace: Workspace, found: Survey) -> Remembered:
     """Return what the last run knew and what still holds of it."""
     path = workspace.cache / STATE
-    state = load_state(path)
+    lines = load_lines(path)
     when = stat_of(path)
-    entries, left = state.get("articles"), state.get("left")
-    if not isinstance(entries, dict) or not isinstance(left, list) or not when:
+    try:
+        key, left = json.loads(lines[0] if lines else "")
+        entries = revive(lines[1:])
+    except (TypeError, ValueError):
+        return Remembered()
+    if not when:
         return Remembered()
     gone = frozenset((*entries, *left)) - {source.id for source in found.sources}
-    if state.get("key") != _key(workspace):
+    if key != _key(workspace):
         return Remembered(left=gone)
     paths = {source.path: source.id for source in found.sources}
-    outcomes: dict[str, Outcome] = {}
-    for source in found.sources:
-        if outcome := _still(workspace, source, entries.get(source.id), when[1], paths):
-            outcomes[source.id] = outcome
+    known = ((source, entries[source.id]) for source in found.sources if source.id in entries)
+    outcomes = {
+        source.id: outcome
+        for source, outcome in known
+        if _is_still(workspace, source, outcome, when[1], paths)
+    }
     return Remembered(outcomes, gone)
 
 
@@ -94,9 +110,9 @@ def remember(
     workspace: Workspace, outcomes: Iterable[tuple[Outcome, str]], left: Iterable[str]
 ) -> None:
     """Save *outcomes* for the next run, each with the signature of its files; see `Remembered`."""
-    articles = {outcome.id: dump(outcome, seen) for outcome, seen in outcomes}
-    state = {"key": _key(workspace), "articles": articles, "left": sorted(left)}
-    save_state(workspace.cache / STATE, state)
+    head = json.dumps([_key(workspace), sorted(left)])
+    lines = [dump(outcome, seen) for outcome, seen in outcomes]
+    save_lines(workspace.cache / STATE, [head, *lines])
     settings = {"toml": stat_of(workspace.root / FILE), "values": workspace.settings.dump()}
     save_state(workspace.cache / SETTINGS, settings)
 
@@ -113,21 +129,16 @@ def enter(root: Path) -> Workspace:
     return open_workspace(root, cached=state.get("values") if is_same else None)
 
 
-def _still(
-    workspace: Workspace, source: Source, entry: object, saved: int, paths: Mapping[str, str]
-) -> Outcome | None:
-    try:
-        outcome = revive(entry)  # type: ignore[arg-type] # what is no list is no outcome
-    except (TypeError, ValueError):
-        return None
+def _is_still(
+    workspace: Workspace, source: Source, outcome: Outcome, saved: int, paths: Mapping[str, str]
+) -> bool:
+    """Tell whether *outcome* is what a journey would give now."""
     if any(paths.get(path, "") != article for path, article in outcome.reach):
-        return None  # a link leads to an article now, or to none any more
+        return False  # a link leads to an article now, or to none any more
     seen = watched(workspace, source, outcome.files)
     known = outcome.brief.signature if outcome.brief else ""
     # A file saved in the very tick of the state file may have changed since without a trace.
-    if signature(seen) != known or newest(seen) >= saved:
-        return None
-    return outcome
+    return signature(seen) == known and newest(seen) < saved
 
 
 def _key(workspace: Workspace) -> str:

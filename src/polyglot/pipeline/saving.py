@@ -35,6 +35,8 @@ def save(workspace: Workspace, desk: Desk, *, before: Desk) -> tuple[Desk, tuple
         lines = [line for line in desk.lines if line.language == language]
         step.add(ledger_path(desk.article.id), language, dump(lines)[1])
     written = tuple(step.changes)
+    if step.is_empty and digests == desk.read:
+        return desk, ()
     step.commit()
     return changed(desk, read=digests, catalogs=catalogs, lines=(), _states={}), written
 

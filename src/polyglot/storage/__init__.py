@@ -3,7 +3,7 @@
 from polyglot.storage.files import digest, guarded, list_files, read, replace, stat_of
 from polyglot.storage.journal import Change, Changed, Step, recover
 from polyglot.storage.locking import lock
-from polyglot.storage.state import load_state, save_state
+from polyglot.storage.state import load_lines, load_state, save_lines, save_state
 
 __all__ = [
     "Change",
@@ -12,11 +12,13 @@ __all__ = [
     "digest",
     "guarded",
     "list_files",
+    "load_lines",
     "load_state",
     "lock",
     "read",
     "recover",
     "replace",
+    "save_lines",
     "save_state",
     "stat_of",
 ]
