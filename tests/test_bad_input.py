@@ -238,6 +238,29 @@ def test_a_catalog_of_another_article_is_refused(newsroom: Press) -> None:
     assert newsroom.text(PO) == before
 
 
+def test_a_catalog_of_another_language_is_refused(newsroom: Press) -> None:
+    """Else Kazakh words would stand as somebody's Russian, and nothing would tell."""
+    newsroom.write(PO.replace("/kk/", "/ru/"), newsroom.text(PO))
+    before = newsroom.files("locales")
+
+    refused(newsroom.run("run"), PO.replace("/kk/", "/ru/"), "another language", "kk")
+    assert newsroom.files("locales") == before
+    others_go_on(newsroom)
+
+
+def test_an_emptied_catalog_file_is_whole_again(newsroom: Press) -> None:
+    """An editor's disk was full: header and texts come back."""
+    newsroom.path(PO).unlink()
+    newsroom.run("run")
+    whole = newsroom.text(PO)
+    newsroom.write(PO, "\n")
+
+    newsroom.run("run")
+
+    assert newsroom.text(PO) == whole
+    assert "It is 310 metres long and cost 2,500 dollars a metre.!" in whole
+
+
 def test_a_catalog_in_another_encoding_is_read_or_refused(newsroom: Press) -> None:
     """An old editor may save in windows-1251: if the header says so, it is read; else refused."""
     text = newsroom.text(PO).replace("It is 310", "Ол 310", 1)
