@@ -326,3 +326,15 @@ def test_ctrl_c_says_how_to_go_on(newsroom: Press, monkeypatch: pytest.MonkeyPat
 
     assert result.code == 130
     assert "every file is whole" in result.err
+
+
+def test_no_text_steers_the_terminal(tmp_path: Path) -> None:
+    """An escape sequence in a translation is shown, not carried out; JSON has it as it is."""
+    made = press(tmp_path)
+    made.done("extract")
+    made.type("news/bridge", "kk", {"It is 310": "\x1b[2J310 \u202emetr"})
+
+    told = [made.run(*words) for words in LOOKING] + [made.run("run")]
+
+    assert any("‹U+001B›[2J" in result.out + result.err for result in told)
+    assert not any(set("\x1b\u202e") & set(result.out + result.err) for result in told)
