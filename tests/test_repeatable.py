@@ -71,7 +71,7 @@ def test_a_second_run_is_silent_where_the_clock_of_the_disk_is_slow(
     copy: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was remembered in the very tick of the last export is remembered again."""
-    slow = []
+    slow: list[int] = []
 
     def save(path: Path, state: Mapping[str, object]) -> None:
         save_state(path, state)

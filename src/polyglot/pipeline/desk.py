@@ -183,7 +183,7 @@ def _refuse_stranger(workspace: Workspace, article: Article, found: po.Read, pat
             f"this PO file is in another language: its head says {found.declared}",
             path=path,
             hint="put it where it belongs, and bring this one back (git checkout); "
-            "if only the head is wrong, mend the line \"Language: …\"",
+            'if only the head is wrong, mend the line "Language: …"',
         )
     messages = found.catalog.messages
     named = {name for m in messages if not m.is_obsolete for name in m.references}
