@@ -14,6 +14,7 @@ WRITING = [
     ("extract",),
     ("translate", "--provider", "pseudo"),
     ("export", "--drafts"),
+    ("run", "--drafts", "--provider", "pseudo"),
     ("add", "-", "--as", "news/new"),
     ("review", "accept", "news/bridge", "1", "-l", "kk", "--by", "Dana"),
     ("review", "reject", "news/bridge", "1", "-l", "kk", "--by", "Dana"),
