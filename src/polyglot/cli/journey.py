@@ -195,7 +195,7 @@ def check(
     as_json = common.is_json(format_)
     with at_work("check", workspace, writes=False) as entered:
         chosen = common.languages(language, entered.settings.languages)
-        report = go(entered, plan_of(entered, languages=language), articles)
+        report = go(entered, plan_of(entered, languages=language, is_following=True), articles)
     found = [
         finding
         for finding in board.findings_of(report, least=Severity.NOTE)
@@ -237,7 +237,11 @@ def export(
     """
     with at_work("export", workspace, wait=wait, writes=not dry_run) as entered:
         plan = plan_of(
-            entered, languages=language, to=to, folders=() if dry_run else folders(drafts)
+            entered,
+            languages=language,
+            to=to,
+            folders=() if dry_run else folders(drafts),
+            is_following=True,
         )
         report = go(entered, plan, articles, jobs=jobs)
     if report.written or report.removed:

@@ -45,6 +45,7 @@ def plan_of(
     folders: tuple[bool, ...] = (),
     is_saving: bool = False,
     is_drafting: bool = False,
+    is_following: bool = False,
 ) -> "Plan":
     """Return what a command wants of every article, as its options say it.
 
@@ -62,6 +63,7 @@ def plan_of(
         is_drafting=is_drafting,
         exports=folders,
         formats=formats or workspace.settings.to,
+        is_following=is_following,
         only=common.languages(languages, workspace.settings.languages) if languages else (),
     )
 

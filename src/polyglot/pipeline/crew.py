@@ -132,7 +132,16 @@ class Crew:
             for name, outcome in outcomes.items()
             if not outcome.language
         }
-        return {**view(outcomes), **records}
+        return {**view(outcomes), **(self._coming() if self.plan.is_dry else {}), **records}
+
+    def _coming(self) -> dict[str, str]:
+        """Return how articles will stand that the next export publishes: a look goes before it."""
+        return {
+            name: f"{outcome.language}|{' '.join(row.language for row in ready)}"
+            for name, outcome in self.outcomes.items()
+            if not outcome.published
+            and (ready := [row for row in outcome.rows if row.status == "ready"])
+        }
 
     @contextmanager
     def _memory_at_hand(self) -> Iterator[Path]:
