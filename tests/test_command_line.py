@@ -339,3 +339,13 @@ def test_no_text_steers_the_terminal(tmp_path: Path) -> None:
 
     assert any("‹U+001B›[2J" in result.out + result.err for result in told)
     assert not any(set("\x1b\u202e") & set(result.out + result.err) for result in told)
+
+
+def test_a_run_says_that_there_are_warnings(tmp_path: Path) -> None:
+    """A broken link must not wait until somebody thinks of asking for it."""
+    made = press(tmp_path, articles="bridge")
+
+    ran = made.run("run")
+
+    assert "2 warnings in what changed; `polyglot check` shows them" in ran.err
+    assert made.run("check").out.count("warning: it links to") == 2

@@ -80,6 +80,9 @@ def finish(
         for finding in report.findings:
             if finding.severity is Severity.NOTE:
                 show.tell(show.finding(finding))
+        if warnings := board.fresh_warnings(report):
+            one = "1 warning" if warnings == 1 else f"{warnings} warnings"
+            show.tell(f"{one} in what changed; `polyglot check` shows them")
         commands = board.next_commands(report)
         if commands and not as_json:
             show.tell("Next:\n" + "\n".join(f"  {command}" for command in commands))

@@ -132,6 +132,15 @@ def findings_of(report: Report, *, least: Severity = Severity.WARNING) -> list[F
     return [f for f in found if ranks[f.severity] >= ranks[least]]
 
 
+def fresh_warnings(report: Report) -> int:
+    """Return how many warnings stand in the articles that were worked on."""
+    return sum(
+        finding.severity is Severity.WARNING and not finding.is_waived
+        for outcome in report.outcomes
+        for finding in outcome.own_findings
+    )
+
+
 def is_waiting(outcomes: Iterable[Outcome]) -> bool:
     """Tell whether any edition waits for a person."""
     return any(outcome.is_waiting for outcome in outcomes)
