@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from polyglot import inline, markup
 from polyglot.errors import ContentError
-from polyglot.model import Article, Content
+from polyglot.model import Article, Content, Slot
 from polyglot.plugins import Origin
 from polyglot.readers import reader_for
 from polyglot.readers.markdown import render
@@ -254,3 +254,15 @@ def test_every_line_of_a_page_leads_to_the_markdown() -> None:
     assert list(rendered.offsets) == sorted(rendered.offsets)
     assert all(1 <= line <= TEXT.count("\n") + 1 for line in rendered.lines)
     assert rendered.line_of(0) == 1
+
+
+def test_what_a_picture_shows_is_translated_in_the_front_matter_too() -> None:
+    """The theme that shows the picture needs its description in the reader's language."""
+    head = "---\ntitle: A\nimage: media/b.png\nimage_alt: The bridge at dusk\n---\n"
+
+    article = read(f"{head}\nText.\n")
+
+    (unit,) = (unit for unit in article.units if unit.role == "alt")
+    assert (unit.text, unit.context, unit.line) == ("The bridge at dusk", "alt", 4)
+    assert Slot(article.units.index(unit), "string") in article.source
+    assert article.metadata.extra == (("image", "media/b.png"),)

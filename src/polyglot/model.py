@@ -104,7 +104,8 @@ class Unit:
     `caption`, `quotation`, `title`, `summary`, `alt`, `tag` …
     *context* is the `msgctxt`: absent for body text, short and stable for the rest.
     *line* counts from 1 in the article's file.
-    *languages* restricts the editions it is meant for (`its-locale-filter-list`); empty means all.
+    *languages* restricts the editions it is meant for (`its-locale-filter-list`): these,
+    or all but these where each begins with `!`; empty means all.
     """
 
     text: str
@@ -119,6 +120,15 @@ class Unit:
     def key(self) -> tuple[str | None, str]:
         """What a message is found by: context and source."""
         return (self.context, self.text)
+
+    def is_for(self, language: str) -> bool:
+        """Tell whether the edition in *language* has this unit."""
+        if not self.languages:
+            return True
+        is_excluding = self.languages[0].startswith("!")
+        return (
+            (f"!{language}" not in self.languages) if is_excluding else (language in self.languages)
+        )
 
 
 @dataclass(frozen=True, slots=True)
