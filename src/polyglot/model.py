@@ -44,12 +44,14 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """The value of a `lang` attribute that names the article's own language.
+    """A place of the source that names the article's own language, such as a `lang` attribute.
 
-    *written* is how the source spells it; an edition in another language names its own tag.
+    *written* is how the source spells it; an edition in another language names its own tag,
+    with underscores where it is a *locale* (`og:locale`).
     """
 
     written: str
+    form: Literal["tag", "locale"] = "tag"
 
 
 @dataclass(frozen=True, slots=True)

@@ -267,6 +267,7 @@ class Walk:
             self._sketch_end(token)
         elif token.kind == "raw":
             self.sheet.page_name(token)
+            self.head.data(self.sheet, token)
 
     def _sketch_start(self, token: Token, frame: Frame) -> None:
         """Edit a tag in the source, and sketch what a page shows of it."""
