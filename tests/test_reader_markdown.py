@@ -266,3 +266,11 @@ def test_what_a_picture_shows_is_translated_in_the_front_matter_too() -> None:
     assert (unit.text, unit.context, unit.line) == ("The bridge at dusk", "alt", 4)
     assert Slot(article.units.index(unit), "string") in article.source
     assert article.metadata.extra == (("image", "media/b.png"),)
+
+
+@pytest.mark.parametrize("odd", ["\u2028", "\x85", "\x0b", "\x0c"])
+def test_only_line_ends_are_counted_as_lines(odd: str) -> None:
+    """What Python takes for the end of a line and no editor does moves no finding."""
+    article = read(f"<div>{odd}{odd}\n<p>one</p></div>\n")
+
+    assert [(unit.text, unit.line) for unit in article.units][-1] == ("one", 2)

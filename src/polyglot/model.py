@@ -125,12 +125,9 @@ class Unit:
 
     def is_for(self, language: str) -> bool:
         """Tell whether the edition in *language* has this unit."""
-        if not self.languages:
-            return True
-        is_excluding = self.languages[0].startswith("!")
-        return (
-            (f"!{language}" not in self.languages) if is_excluding else (language in self.languages)
-        )
+        if self.languages and self.languages[0].startswith("!"):
+            return f"!{language}" not in self.languages
+        return not self.languages or language in self.languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +249,22 @@ class State(StrEnum):
         return self.startswith("draft") or self is State.UNCONFIRMED
 
 
-# --- The ledger --------------------------------------------------------------------------------
+# --- Drafts and the ledger ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text proposed for a message, and where it comes from.
+
+    *origin* is an engine's name, `memory` or `shared`;
+    *is_machine* tells whether a machine first wrote it.
+    """
+
+    context: str | None
+    source: str
+    target: str
+    origin: str
+    is_machine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,24 +329,6 @@ class Finding:
     context: str | None = None
     is_waivable: bool = True
     is_waived: bool = False
-
-
-# --- Drafts ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A text proposed for a message, and where it comes from.
-
-    *origin* is an engine's name, `memory` or `shared`;
-    *is_machine* tells whether a machine first wrote it.
-    """
-
-    context: str | None
-    source: str
-    target: str
-    origin: str
-    is_machine: bool
 
 
 # --- Editions ----------------------------------------------------------------------------------

@@ -230,7 +230,7 @@ def _line_of(text: str, keys: Sequence[str]) -> int | None:
 def _line_of_one(text: str, keys: Sequence[str]) -> int | None:
     table = ""
     wanted = ".".join(keys[:-1])
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if header := re.match(r"\s*\[([^\[\]]+)\]", line):
             table = header[1].strip()
             if table == ".".join(keys):
