@@ -274,3 +274,26 @@ def test_only_line_ends_are_counted_as_lines(odd: str) -> None:
     article = read(f"<div>{odd}{odd}\n<p>one</p></div>\n")
 
     assert [(unit.text, unit.line) for unit in article.units][-1] == ("one", 2)
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ("| 1 | 2 |", ""),
+        ("1 | 2", ""),
+        ("| 1 \\| one | 2", ""),
+        ("| 1 | `x|y` |", "the row has 3 cells, the table 2: the last are left out"),
+        ("1 | 2 | 3 | 4", "the row has 4 cells, the table 2: the last are left out"),
+    ],
+)
+@pytest.mark.parametrize("before", ["", "> "])
+def test_a_cell_too_many_is_reported(row: str, problem: str, before: str) -> None:
+    """A bar in a piece of code ends a cell; what follows is on no page, and nobody would know."""
+    lines = ("| a | b |", "|---|---|", row)
+    text = "".join(f"{before}{line}\n" for line in lines)
+
+    found = read(f"Above.\n\n{text}").reports
+
+    assert [(finding.line, finding.problem) for finding in found] == (
+        [(5, problem)] if problem else []
+    )

@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
@@ -40,6 +41,9 @@ _REFERENCE = (
 _WAY_BACK = (
     ' <a href="#fnref{number}{again}" class="footnote-backref" translate="no">\u21a9\ufe0e</a>'
 )
+_OUTER = re.compile(r"[\s>]*")
+"""What may stand before the first bar of a row: nothing of a cell."""
+
 _LINE_END = re.compile(r"(?<=\n)")
 
 Environment: TypeAlias = MutableMapping[str, object]
@@ -51,7 +55,7 @@ class Rendered:
 
     *places* are (offset in *html*, line of the Markdown), both rising in reading order
     save for footnotes, which stand at the end of the page.
-    *lost* are footnotes that no page shows: (line, problem).
+    *lost* are footnotes and cells that no page shows: (line, problem).
     """
 
     html: str
@@ -138,7 +142,7 @@ def render(markdown: str, *, path: str = "") -> Rendered:
         "".join(writer.pieces),
         tuple(writer.offsets),
         tuple(writer.lines),
-        tuple(_lost_footnotes(environment)),
+        (*_lost_footnotes(environment), *_lost_cells(tokens, markdown)),
     )
 
 
@@ -277,6 +281,26 @@ def _lost_footnotes(environment: Environment) -> Iterator[tuple[int, str]]:
             yield line, f"nothing refers to the footnote [^{label}]"
         elif last[label] != line:
             yield line, f"the footnote [^{label}] is written again in line {last[label]}"
+
+
+def _lost_cells(tokens: Sequence[Token], markdown: str) -> Iterator[tuple[int, str]]:
+    """Yield the rows of tables with more cells than their head, which GitHub leaves out."""
+    if not any(token.type == "table_open" for token in tokens):
+        return
+    lines = re.split("\r\n?|\n", markdown)
+    columns = 0
+    for token in tokens:
+        if token.type == "table_open":
+            columns = 0
+        elif token.type == "th_open":
+            columns += 1
+        elif token.type == "tr_open" and token.map and columns:
+            cells = escapedSplit(lines[token.map[0]].rstrip())
+            outer = _OUTER.fullmatch(cells[0]) is not None
+            wide = len(cells) - outer - (not cells[-1].strip())
+            if wide > columns:
+                problem = f"the row has {wide} cells, the table {columns}: the last are left out"
+                yield token.map[0] + 1, problem
 
 
 def _footnote_rule(template: str) -> Callable[..., str]:
