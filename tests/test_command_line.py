@@ -349,3 +349,11 @@ def test_a_run_says_that_there_are_warnings(tmp_path: Path) -> None:
 
     assert "2 warnings in what changed; `polyglot check` shows them" in ran.err
     assert made.run("check").out.count("warning: it links to") == 2
+
+
+def test_a_workspace_without_articles_says_how_to_get_one(tmp_path: Path) -> None:
+    """An empty answer would look like a mistake."""
+    made = press(tmp_path, articles="")
+
+    assert "polyglot add FILE" in made.done().err
+    assert made.done("status", "--format", "json").plain == []

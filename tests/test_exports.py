@@ -472,3 +472,13 @@ def test_a_template_of_ones_own_is_used_at_once(open_press: Press) -> None:
     open_press.done("run")
 
     assert "Our own foot." in open_press.page(BRIDGE, "en")
+
+
+def test_a_template_that_does_not_parse_is_named_as_its_owner_knows_it(open_press: Press) -> None:
+    """Below the workspace, with the line."""
+    open_press.write("templates/page.html", "<p>\n{% if %}\n")
+
+    ran = open_press.run("run")
+
+    assert ran.code == 1
+    assert ran.err.startswith("templates/page.html:2: error: this page template cannot be used")

@@ -323,6 +323,8 @@ def show_board(
     """Show the board; with articles named, every reason as well."""
     with at_work("status", workspace, writes=False) as entered:
         report = go(entered, plan_of(entered), articles)
+    if not (as_json or report.outcomes or report.findings):
+        show.tell("There is no article below content/ yet: polyglot add FILE brings one in.")
     if articles and not as_json:
         for outcome in report.outcomes:
             for row in outcome.rows:
