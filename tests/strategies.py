@@ -167,13 +167,15 @@ def joined(
     article: Article,
     form: Literal["source", "page"] = "source",
     contents: Sequence[Content] | None = None,
+    *,
+    tag: str = "",
 ) -> str:
-    """Return an article's source or page with its own texts, or with *contents*."""
+    """Return an article's source or page with its own texts, or with *contents*; *tag* is whose."""
     return join(
         article.source if form == "source" else article.page,
         own_contents(article) if contents is None else contents,
         form=form,
-        tag=article.language,
+        tag=tag or article.language,
         source_tag=article.language,
         address=lambda address: address.url,
     )

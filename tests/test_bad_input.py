@@ -77,10 +77,34 @@ def test_an_article_that_cannot_be_read_is_an_error_with_its_place(
     ran = newsroom.run("run")
 
     refused(ran, told)
+    assert "polyglot check" not in ran.err, "it can say nothing new"
     assert newsroom.files("content")[f"content/news/{name}"] == data
     after = newsroom.files("locales")
     assert {name: after.get(name) for name in before} == before
     others_go_on(newsroom)
+
+
+@pytest.mark.parametrize("asked", ["content/news/BRIDGE.txt", "news/BRIDGE", "news/two words.md"])
+def test_a_file_that_cannot_be_an_article_says_why_when_it_is_named(
+    newsroom: Press, asked: str
+) -> None:
+    """It is there for everybody to see, so that there is no such article would be no answer."""
+    newsroom.write("content/news/BRIDGE.txt", "Text\n")
+    newsroom.write("content/news/two words.md", "Text\n")
+
+    for words in (("run", asked), ("status", asked), ("review", "list", asked, "-l", "kk")):
+        refused(newsroom.run(*words), "rename")
+
+
+def test_who_names_an_article_hears_of_no_other(newsroom: Press) -> None:
+    """Its run ends well, whatever is wrong with a file beside it."""
+    newsroom.write("content/news/two words.md", "Text\n")
+
+    named = newsroom.run("run", "./content/guides/../guides/well.html")
+
+    assert named.code == 0
+    assert "two words" not in named.err
+    assert newsroom.run("run").code == 1
 
 
 def test_a_sidecar_that_does_not_parse_is_an_error(newsroom: Press) -> None:
@@ -236,6 +260,29 @@ def test_a_catalog_of_another_article_is_refused(newsroom: Press) -> None:
 
     refused(newsroom.run("run"), PO, "another article", "content/guides/well.html")
     assert newsroom.text(PO) == before
+
+
+def test_a_catalog_of_another_language_is_refused(newsroom: Press) -> None:
+    """Else Kazakh words would stand as somebody's Russian, and nothing would tell."""
+    newsroom.write(PO.replace("/kk/", "/ru/"), newsroom.text(PO))
+    before = newsroom.files("locales")
+
+    refused(newsroom.run("run"), PO.replace("/kk/", "/ru/"), "another language", "kk")
+    assert newsroom.files("locales") == before
+    others_go_on(newsroom)
+
+
+def test_an_emptied_catalog_file_is_whole_again(newsroom: Press) -> None:
+    """An editor's disk was full: header and texts come back."""
+    newsroom.path(PO).unlink()
+    newsroom.run("run")
+    whole = newsroom.text(PO)
+    newsroom.write(PO, "\n")
+
+    newsroom.run("run")
+
+    assert newsroom.text(PO) == whole
+    assert "It is 310 metres long and cost 2,500 dollars a metre.!" in whole
 
 
 def test_a_catalog_in_another_encoding_is_read_or_refused(newsroom: Press) -> None:

@@ -73,8 +73,11 @@ def test_a_text_for_some_languages_is_a_segment_of_these() -> None:
         Unit("a", languages=("uz",)),
         Unit("b", languages=("kk",)),
         Unit("b"),
+        Unit("c", languages=("!kk", "!uz")),
+        Unit("c", languages=("uz",)),
     )
 
     segments = po.segments_of(article(*units))
 
-    assert [s.languages for s in segments] == [("kk", "uz"), ()]
+    found = [[one for one in ("ru", "kk", "uz") if s.is_for(one)] for s in segments]
+    assert found == [["kk", "uz"], ["ru", "kk", "uz"], ["ru", "uz"]]

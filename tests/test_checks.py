@@ -248,3 +248,10 @@ def test_a_check_of_an_installed_package_runs_beside_ours(monkeypatch: pytest.Mo
     assert chosen[-1] is known["shouting"]
     with pytest.raises(UsageError, match="no check"):
         checks.chosen(["nothing"])
+
+
+def test_an_unprintable_character_is_told_once() -> None:
+    """Two checks of the same text would make two errors of one."""
+    (finding,) = findings("Read <a>it</a>", "<a>Читайте</a>\x01")
+
+    assert finding.problem == "an unprintable character (U+0001)"

@@ -14,6 +14,7 @@ WRITING = [
     ("extract",),
     ("translate", "--provider", "pseudo"),
     ("export", "--drafts"),
+    ("run", "--drafts", "--provider", "pseudo"),
     ("add", "-", "--as", "news/new"),
     ("review", "accept", "news/bridge", "1", "-l", "kk", "--by", "Dana"),
     ("review", "reject", "news/bridge", "1", "-l", "kk", "--by", "Dana"),
@@ -326,3 +327,33 @@ def test_ctrl_c_says_how_to_go_on(newsroom: Press, monkeypatch: pytest.MonkeyPat
 
     assert result.code == 130
     assert "every file is whole" in result.err
+
+
+def test_no_text_steers_the_terminal(tmp_path: Path) -> None:
+    """An escape sequence in a translation is shown, not carried out; JSON has it as it is."""
+    made = press(tmp_path)
+    made.done("extract")
+    made.type("news/bridge", "kk", {"It is 310": "\x1b[2J310 \u202emetr"})
+
+    told = [made.run(*words) for words in LOOKING] + [made.run("run")]
+
+    assert any("‹U+001B›[2J" in result.out + result.err for result in told)
+    assert not any(set("\x1b\u202e") & set(result.out + result.err) for result in told)
+
+
+def test_a_run_says_that_there_are_warnings(tmp_path: Path) -> None:
+    """A broken link must not wait until somebody thinks of asking for it."""
+    made = press(tmp_path, articles="bridge")
+
+    ran = made.run("run")
+
+    assert "2 warnings in what changed; `polyglot check` shows them" in ran.err
+    assert made.run("check").out.count("warning: it links to") == 2
+
+
+def test_a_workspace_without_articles_says_how_to_get_one(tmp_path: Path) -> None:
+    """An empty answer would look like a mistake."""
+    made = press(tmp_path, articles="")
+
+    assert "polyglot add FILE" in made.done().err
+    assert made.done("status", "--format", "json").plain == []

@@ -203,6 +203,81 @@ def test_a_missing_image_is_a_warning(open_press: Press) -> None:
     assert "content/news/media/bridge.png" in checked.out
 
 
+LEADS = """\
+---
+title: Leads
+---
+
+Read [the well](../guides/well.html), [itself](leads.md#end), [nothing](../gone.md),
+
+the [plan](media/plan.pdf), [a list](../../polyglot.toml) and [a page](https://example.org/x.md).
+
+[![The bridge](media/bridge.png)](media/bridge.png) ![No image](media/none.png)
+"""
+
+
+def test_what_leads_nowhere_is_told_before_the_first_run(tmp_path: Path) -> None:
+    """With the line where it is written; nothing but looking is needed for that."""
+    made = press(tmp_path, release="auto", articles="bridge well")
+    made.write("content/news/leads.md", LEADS)
+    made.write("content/news/media/plan.pdf", b"%PDF")
+
+    checked = made.done("check", "leads")
+
+    told = [line for line in checked.out.splitlines() if line.startswith("content/")]
+    assert told == [
+        "content/news/leads.md:5: warning: it links to content/gone.md, which is not there [link]",
+        (
+            "content/news/leads.md:7: warning: it links to content/news/media/plan.pdf, which is no"
+            " article and is not published [link]"
+        ),
+        "content/news/leads.md:7: warning: it links to a place outside of content/ [link]",
+        "content/news/leads.md:9: warning: the image is not there [image]",
+    ]
+    made.done("run")
+    assert made.done("check", "leads").out == checked.out
+
+
+def test_a_mended_link_is_no_longer_told(tmp_path: Path) -> None:
+    """Also where the article itself stays as it was."""
+    made = press(tmp_path, release="auto", articles="bridge well")
+    made.write("content/news/leads.md", LEADS)
+    made.done("run")
+
+    made.write("content/news/media/none.png", picture("somewhere"))
+    made.write("content/gone.md", "Here again\n")
+    made.done("run")
+
+    told = made.done("check", "leads").out
+    assert "none.png" not in told
+    assert "gone.md" not in told
+
+
+def test_a_link_to_an_image_shows_its_copy(tmp_path: Path) -> None:
+    """A figure may be shown in full size behind a small one; it too knows nothing."""
+    made = press(tmp_path, release="auto", articles="well")
+    made.write("content/news/leads.md", LEADS.replace("![The bridge](media/bridge.png)", "Large"))
+    made.write("content/news/media/bridge.png", picture("secret place"))
+
+    made.run("run")
+
+    copy = made.path("exports/public/media/news/media/bridge.png").read_bytes()
+    assert b"secret place" not in copy
+    page = made.page("news/leads", "en")
+    assert 'href="../../../media/news/media/bridge.png"' in page
+
+
+def test_a_link_to_the_own_file_stays_on_the_page(tmp_path: Path) -> None:
+    """Editors copy such links from elsewhere; readers stay where they are."""
+    made = press(tmp_path, release="auto", articles="well")
+    made.write("content/news/leads.md", LEADS)
+
+    made.run("run", "--drafts")
+
+    assert '<a href="#end">itself</a>' in made.page("news/leads", "en")
+    assert '<a href="#end">' in made.page("news/leads", "kk", drafts=True)
+
+
 # --- Files of other people ------------------------------------------------------------------------
 
 
@@ -397,3 +472,13 @@ def test_a_template_of_ones_own_is_used_at_once(open_press: Press) -> None:
     open_press.done("run")
 
     assert "Our own foot." in open_press.page(BRIDGE, "en")
+
+
+def test_a_template_that_does_not_parse_is_named_as_its_owner_knows_it(open_press: Press) -> None:
+    """Below the workspace, with the line."""
+    open_press.write("templates/page.html", "<p>\n{% if %}\n")
+
+    ran = open_press.run("run")
+
+    assert ran.code == 1
+    assert ran.err.startswith("templates/page.html:2: error: this page template cannot be used")

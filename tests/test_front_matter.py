@@ -66,6 +66,7 @@ HEADS = [
     "---\ntitle: &name A bridge\nsummary: *name\ntags:\n  - rivers\n  - !!str 12\n---\n",
     "---\ntitle: >  # folded\n  A bridge\n  reopened\n\nsummary: |-\n  Two\n  lines\nx: 1\n---\n",
     "---\n# a comment\nsummary: plain words\n  over two lines # why\nlead: other\n---\n",
+    "---\nimage: media/b.png\nimage_alt: A 'bridge' # dusk\ncaption: Dusk\n---\n",
     "---\n{title: A bridge, tags: [a, a, b], author: [A, B]}\n---\n",
     "---\ntitle: 1984\nkeywords: single\ncaption: 'It''s'\nimage_caption: no\n---\n",
     "---\r\ntitle: A bridge\r\ntags: [a, b]\r\n---\r\n",

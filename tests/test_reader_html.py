@@ -196,6 +196,29 @@ def test_directives_of_its_reach_the_unit() -> None:
     assert (second.note, second.languages) == ("", ())
 
 
+@pytest.mark.parametrize(
+    ("given", "languages"),
+    [
+        ('its-locale-filter-list="kk, uz-Latn"', "kk uz"),
+        ('its-locale-filter-list="kk, UZ" its-locale-filter-type="exclude"', "en ru kaa"),
+        ('its-locale-filter-list="kk" its-locale-filter-type=Include', "kk"),
+        ('its-locale-filter-list="*"', "en ru kk kaa uz"),
+        ('its-locale-filter-list=""', ""),
+        ('its-locale-filter-list="*" its-locale-filter-type="exclude"', ""),
+        ('its-locale-filter-list="" its-locale-filter-type="exclude"', "en ru kk kaa uz"),
+        ('its-locale-filter-type="exclude"', "en ru kk kaa uz"),
+    ],
+)
+def test_a_locale_filter_includes_or_excludes(given: str, languages: str) -> None:
+    """As ITS 2.0 has it (8.10 Locale Filter); a block inside another has its own filter."""
+    (unit, inner) = read(f"<div {given}><p>a</p><p its-locale-filter-list=ru>b</p></div>").units
+
+    found = [one for one in ("en", "ru", "kk", "kaa", "uz") if unit.is_for(one)]
+
+    assert found == languages.split()
+    assert [one for one in ("en", "ru", "kk") if inner.is_for(one)] == ["ru"]
+
+
 def test_units_know_their_lines() -> None:
     """A finding leads to the line in the editor."""
     article = read("<p>a</p>\n<p>\n  b <img alt=c>\n  d</p>\n")

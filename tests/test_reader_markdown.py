@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from polyglot import inline, markup
 from polyglot.errors import ContentError
-from polyglot.model import Article, Content
+from polyglot.model import Article, Content, Slot
 from polyglot.plugins import Origin
 from polyglot.readers import reader_for
 from polyglot.readers.markdown import render
@@ -254,3 +254,46 @@ def test_every_line_of_a_page_leads_to_the_markdown() -> None:
     assert list(rendered.offsets) == sorted(rendered.offsets)
     assert all(1 <= line <= TEXT.count("\n") + 1 for line in rendered.lines)
     assert rendered.line_of(0) == 1
+
+
+def test_what_a_picture_shows_is_translated_in_the_front_matter_too() -> None:
+    """The theme that shows the picture needs its description in the reader's language."""
+    head = "---\ntitle: A\nimage: media/b.png\nimage_alt: The bridge at dusk\n---\n"
+
+    article = read(f"{head}\nText.\n")
+
+    (unit,) = (unit for unit in article.units if unit.role == "alt")
+    assert (unit.text, unit.context, unit.line) == ("The bridge at dusk", "alt", 4)
+    assert Slot(article.units.index(unit), "string") in article.source
+    assert article.metadata.extra == (("image", "media/b.png"),)
+
+
+@pytest.mark.parametrize("odd", ["\u2028", "\x85", "\x0b", "\x0c"])
+def test_only_line_ends_are_counted_as_lines(odd: str) -> None:
+    """What Python takes for the end of a line and no editor does moves no finding."""
+    article = read(f"<div>{odd}{odd}\n<p>one</p></div>\n")
+
+    assert [(unit.text, unit.line) for unit in article.units][-1] == ("one", 2)
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ("| 1 | 2 |", ""),
+        ("1 | 2", ""),
+        ("| 1 \\| one | 2", ""),
+        ("| 1 | `x|y` |", "the row has 3 cells, the table 2: the last are left out"),
+        ("1 | 2 | 3 | 4", "the row has 4 cells, the table 2: the last are left out"),
+    ],
+)
+@pytest.mark.parametrize("before", ["", "> "])
+def test_a_cell_too_many_is_reported(row: str, problem: str, before: str) -> None:
+    """A bar in a piece of code ends a cell; what follows is on no page, and nobody would know."""
+    lines = ("| a | b |", "|---|---|", row)
+    text = "".join(f"{before}{line}\n" for line in lines)
+
+    found = read(f"Above.\n\n{text}").reports
+
+    assert [(finding.line, finding.problem) for finding in found] == (
+        [(5, problem)] if problem else []
+    )

@@ -165,6 +165,27 @@ def test_a_page_tells_its_own_metadata() -> None:
     assert article.language == "ru"
 
 
+def test_a_page_in_another_language_says_so_to_machines_too() -> None:
+    """Where its head names its language for search engines and networks, the edition's stands."""
+    html = """<html lang=en><head><meta property="og:locale" content="en_US">
+<meta property="og:locale:alternate" content="ru_RU">
+<meta http-equiv="Content-Language" content="en">
+<script type="application/ld+json">{"inLanguage": "en", "x": [{"inLanguage" : "kk"}]}</script>
+<script>let page = {"inLanguage": "en"}</script></head>
+<body><p>a <script type='application/ld+json'>{"inLanguage":"en-GB"}</script></body></html>"""
+
+    written = joined(read(html), "source", tag="kaa-Latn")
+
+    assert written == (
+        html.replace("lang=en>", 'lang="kaa-Latn">')
+        .replace('"en_US"', '"kaa_Latn"')
+        .replace('content="en"', 'content="kaa-Latn"')
+        .replace('{"inLanguage": "en", ', '{"inLanguage": "kaa-Latn", ')
+        .replace('"en-GB"', '"kaa-Latn"')
+    )
+    assert joined(read(html), "source") == html.replace("lang=en>", 'lang="en">')
+
+
 @pytest.mark.parametrize(
     ("html", "day"),
     [

@@ -1,11 +1,14 @@
 """Laws 4 and 8 over whole commands: twice is once, and no order or number of hands matters."""
 
 import json
+import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from polyglot.storage import save_state
 from workspaces import RUN, Press, busy, twin
 
 
@@ -62,6 +65,27 @@ def test_a_second_run_says_nothing_and_writes_nothing(copy: Press) -> None:
     assert (again.code, again.out, again.err) == (0, "", "")
     del stats[copy.path(".journal/lock")], now[copy.path(".journal/lock")]
     assert now == stats
+
+
+def test_a_second_run_is_silent_where_the_clock_of_the_disk_is_slow(
+    copy: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was remembered in the very tick of the last export is remembered again."""
+    slow: list[int] = []
+
+    def save(path: Path, state: Mapping[str, object]) -> None:
+        save_state(path, state)
+        if path.name == "state.json" and not slow:
+            slow.append(max(file.stat().st_ctime_ns for file in copy.root.rglob("*.html")))
+            os.utime(path, ns=(slow[0], slow[0]))
+
+    monkeypatch.setattr("polyglot.pipeline.running.save_state", save)
+    copy.run("run", "--drafts")
+
+    again = copy.run("run", "--drafts")
+
+    assert slow
+    assert (again.code, again.out, again.err) == (0, "", "")
 
 
 def test_the_parts_of_a_run_make_what_a_run_makes(newsroom: Press, tmp_path: Path) -> None:

@@ -60,6 +60,21 @@ def test_settings_that_are_no_toml_name_the_line() -> None:
     assert caught.value.line == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('languages = "en"', 'input should be a list, as in ["en", "ru"]'),
+        ('languages = ["en"]\nsource = "ru"', "languages are en"),
+    ],
+)
+def test_a_wrong_value_says_what_would_be_right(text: str, told: str) -> None:
+    """In the words of the file, not of our code."""
+    with pytest.raises(SettingsError) as caught:
+        load_settings(text.encode())
+
+    assert told in str(caught.value)
+
+
 def test_settings_that_are_not_utf_8_say_so() -> None:
     """An old editor may save Cyrillic letters in another encoding."""
     with pytest.raises(SettingsError, match="UTF-8"):

@@ -174,6 +174,40 @@ def test_footnotes_are_notes_of_their_own() -> None:
     assert [a.get("href") for a in body.iter(f"{N}a")] == ["#fn1", "#r1"]
 
 
+ANCHORED = """\
+One[^a] and two[^a] and [there](#inside) <span id=within>x</span> H<sup id=raised>2</sup>O.
+
+<section id=outside><div id=inside><p>three</p></div><p id=own>four</p>
+<dl id=d><dt id=dt>five<dd id=dd>six</dl><table id=t><tr id=tr><td id=td>seven</table>
+<figure id=f><img id=i src=a.png alt=b></figure><pre id=p>eight</pre><p id=own>nine</section>
+
+<p id=Әділ>ten</p> <p id="1 b">eleven</p>
+
+[^a]: A note.
+"""
+
+
+def test_every_link_inside_a_document_finds_its_place(valid: Validate) -> None:
+    """The way to a footnote and back, and to a place in a code or of a container that vanished."""
+    from polyglot.assembly import edition
+    from polyglot.readers import reader_for
+
+    origin = Origin(id="x", path="x.md", language="en")
+    article = reader_for(".md").read(ANCHORED.encode(), origin)
+    made = edition(article, None, language="en", tag="en", use=lambda _: True)
+
+    root = valid(made)
+
+    ids = [str(node.get("id")) for node in root.iter() if node.get("id")]
+    assert sorted(ids) == sorted(set(ids))
+    assert set(ids) == {
+        *("fn1", "fnref1", "fnref1-2", "within", "raised", "outside", "inside", "own"),
+        *("d", "dt", "dd", "t", "tr", "td", "f", "i", "p", "Әділ"),
+    }
+    links = {str(node.get("href")) for node in root.iter() if node.get("href")}
+    assert links == {"#fn1", "#fnref1", "#fnref1-2", "#inside"}
+
+
 def test_links_of_a_linked_block_reach_its_words() -> None:
     """HTML may link whole blocks, NITF only words."""
     assert _written(bare(BLOCKS["link around blocks"])) == (

@@ -37,7 +37,7 @@ def edition(
     contents: list[Content] = []
     refused = 0
     for unit in article.units:
-        if unit.languages and language not in unit.languages:
+        if not unit.is_for(language):
             contents.append(())
             continue
         target = targets.get(unit.key)

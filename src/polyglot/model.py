@@ -44,12 +44,14 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """The value of a `lang` attribute that names the article's own language.
+    """A place of the source that names the article's own language, such as a `lang` attribute.
 
-    *written* is how the source spells it; an edition in another language names its own tag.
+    *written* is how the source spells it; an edition in another language names its own tag,
+    with underscores where it is a *locale* (`og:locale`).
     """
 
     written: str
+    form: Literal["tag", "locale"] = "tag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,8 @@ class Unit:
     `caption`, `quotation`, `title`, `summary`, `alt`, `tag` …
     *context* is the `msgctxt`: absent for body text, short and stable for the rest.
     *line* counts from 1 in the article's file.
-    *languages* restricts the editions it is meant for (`its-locale-filter-list`); empty means all.
+    *languages* restricts the editions it is meant for (`its-locale-filter-list`): these,
+    or all but these where each begins with `!`; empty means all.
     """
 
     text: str
@@ -119,6 +122,12 @@ class Unit:
     def key(self) -> tuple[str | None, str]:
         """What a message is found by: context and source."""
         return (self.context, self.text)
+
+    def is_for(self, language: str) -> bool:
+        """Tell whether the edition in *language* has this unit."""
+        if self.languages and self.languages[0].startswith("!"):
+            return f"!{language}" not in self.languages
+        return not self.languages or language in self.languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +249,22 @@ class State(StrEnum):
         return self.startswith("draft") or self is State.UNCONFIRMED
 
 
-# --- The ledger --------------------------------------------------------------------------------
+# --- Drafts and the ledger ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text proposed for a message, and where it comes from.
+
+    *origin* is an engine's name, `memory` or `shared`;
+    *is_machine* tells whether a machine first wrote it.
+    """
+
+    context: str | None
+    source: str
+    target: str
+    origin: str
+    is_machine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,24 +329,6 @@ class Finding:
     context: str | None = None
     is_waivable: bool = True
     is_waived: bool = False
-
-
-# --- Drafts ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A text proposed for a message, and where it comes from.
-
-    *origin* is an engine's name, `memory` or `shared`;
-    *is_machine* tells whether a machine first wrote it.
-    """
-
-    context: str | None
-    source: str
-    target: str
-    origin: str
-    is_machine: bool
 
 
 # --- Editions ----------------------------------------------------------------------------------

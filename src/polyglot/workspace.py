@@ -137,7 +137,8 @@ def _contradictions(settings: Settings) -> Iterator[tuple[tuple[str, ...], str, 
     if doubles := {tag for tag in chosen if chosen.count(tag) > 1}:
         yield ("languages",), f"{_list(sorted(doubles))} is named twice", "name each language once"
     if chosen and settings.source not in chosen:
-        yield ("source",), f"{settings.source!r} is none of the languages", _list(chosen)
+        problem = f"{settings.source!r} is none of the languages"
+        yield ("source",), problem, f"languages are {_list(chosen)}"
     yield from _strangers(settings)
     url = settings.site.url
     if url and not re.match(r"https?://[^/\s]", url):
@@ -203,7 +204,7 @@ def _explained(error: Mapping[str, object], text: str, path: str) -> SettingsErr
         nearest = get_close_matches(named[-1], rivals, 1, 0.5)
         hint = f"did you mean {nearest[0]!r}?" if nearest else f"known are {', '.join(rivals)}"
         return SettingsError(f"unknown key {dotted!r}", path=path, line=line, hint=hint)
-    message = str(error["msg"])
+    message = str(error["msg"]).replace("a valid tuple", 'a list, as in ["en", "ru"]')
     return SettingsError(
         f"wrong value for {dotted!r}: {message[:1].lower()}{message[1:]}",
         path=path,
@@ -230,7 +231,7 @@ def _line_of(text: str, keys: Sequence[str]) -> int | None:
 def _line_of_one(text: str, keys: Sequence[str]) -> int | None:
     table = ""
     wanted = ".".join(keys[:-1])
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if header := re.match(r"\s*\[([^\[\]]+)\]", line):
             table = header[1].strip()
             if table == ".".join(keys):

@@ -32,11 +32,13 @@ class Read:
 
     *duplicates* are messages whose context and source another message has as well;
     gettext allows no such thing, so they are not in the catalog.
+    *declared* is the language the header names, "" where it is the catalog's or none.
     """
 
     catalog: Catalog
     duplicates: tuple[Message, ...] = ()
     findings: tuple[Finding, ...] = ()
+    declared: str = ""
 
 
 def read(data: bytes, *, path: str, language: str) -> Catalog:
@@ -112,12 +114,13 @@ def _read(text: str, path: str, language: str) -> Read:
         comments = ()
     kept, duplicates = _distinct([m for m in messages if m.source or m.context is not None])
     catalog = Catalog(language, tuple(kept), fields_for(language, fields), without_people(comments))
+    declared = _other_language(fields, language)
     findings = (
-        *_other_language(fields, language, path, header.line if header else 1),
+        *_strange_language(declared, language, path, header.line if header else 1),
         *_duplicate(duplicates, language, path),
         *_unknown_flags(kept, language, path),
     )
-    return Read(catalog, tuple(duplicates), findings)
+    return Read(catalog, tuple(duplicates), findings, declared)
 
 
 def _is_header(message: Message) -> bool:
@@ -285,11 +288,13 @@ def _worth(message: Message) -> tuple[bool, bool]:
 # --- Findings -----------------------------------------------------------------------------------
 
 
-def _other_language(
-    fields: Sequence[tuple[str, str]], language: str, path: str, line: int
-) -> Iterator[Finding]:
-    declared = dict(fields).get("Language", "")
-    if declared and _SUBTAG.split(declared.lower())[0] != _SUBTAG.split(language)[0]:
+def _other_language(fields: Sequence[tuple[str, str]], language: str) -> str:
+    declared = _SUBTAG.split(dict(fields).get("Language", "").lower())[0]
+    return "" if declared == _SUBTAG.split(language)[0] else declared
+
+
+def _strange_language(declared: str, language: str, path: str, line: int) -> Iterator[Finding]:
+    if declared:
         yield Finding(
             "other-language",
             Severity.WARNING,

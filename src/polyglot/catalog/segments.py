@@ -1,7 +1,7 @@
 """The segments of an article: what becomes a message, and what a translator is told about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from polyglot.model import Address, Article, Code, Unit
 
@@ -14,19 +14,23 @@ class Segment:
 
     *notes* are at most two lines: what kind of thing it is, and what the tags stand for.
     *references* name the article's file, without a line.
-    *languages* restricts the catalogs it belongs to; empty means all.
+    *units* are those that it is the text of: it belongs to every catalog that one of them is for.
     """
 
     source: str
     context: str | None = None
     notes: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
+    units: tuple[Unit, ...] = ()
 
     @property
     def key(self) -> tuple[str | None, str]:
         """What its message is found by: context and source."""
         return (self.context, self.source)
+
+    def is_for(self, language: str) -> bool:
+        """Tell whether the catalog in *language* has this segment."""
+        return not self.units or any(unit.is_for(language) for unit in self.units)
 
 
 def segments_of(article: Article) -> tuple[Segment, ...]:
@@ -39,20 +43,11 @@ def segments_of(article: Article) -> tuple[Segment, ...]:
     for unit in article.units:
         known = found.get(unit.key)
         if known is None:
-            found[unit.key] = Segment(
-                unit.text, unit.context, _notes(unit), references, unit.languages
-            )
-        elif known.languages != unit.languages:
-            found[unit.key] = Segment(
-                unit.text, unit.context, known.notes, references, _both(known, unit)
-            )
+            units = (unit,) if unit.languages else ()
+            found[unit.key] = Segment(unit.text, unit.context, _notes(unit), references, units)
+        elif known.units:
+            found[unit.key] = replace(known, units=(*known.units, unit) if unit.languages else ())
     return tuple(found.values())
-
-
-def _both(segment: Segment, unit: Unit) -> tuple[str, ...]:
-    if not segment.languages or not unit.languages:
-        return ()
-    return tuple(dict.fromkeys(segment.languages + unit.languages))
 
 
 def _notes(unit: Unit) -> tuple[str, ...]:

@@ -51,9 +51,10 @@ class Codes:
     def check(self, subject: Subject) -> Findings:
         """Find lost, doubled, invented and crossed codes."""
         source, target = subject.message.source, subject.message.target
-        problems = [*_unprintable(target)]
+        problems = _unprintable(target)
         if "<" in source or "<" in target:
-            problems += _compared(source, target)
+            # What `compare` finds, it may have found above.
+            problems = tuple(dict.fromkeys((*problems, *_compared(source, target))))
         if not problems:
             return ()
         written = " ".join(dict.fromkeys(codes_of(source)))
@@ -189,7 +190,7 @@ def _unprintable(target: str) -> tuple[str, ...]:
     if target.isprintable() and "&#" not in target:
         return ()
     found = UNPRINTABLE.search(unquote(target))
-    return (f"the target holds an unprintable character (U+{ord(found[0]):04X})",) if found else ()
+    return (f"an unprintable character (U+{ord(found[0]):04X})",) if found else ()
 
 
 def _near_tags(source: str, target: str) -> Iterable[str]:

@@ -1,22 +1,15 @@
 """The journey's commands: init, add, extract, translate, check, export, run, status."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from polyglot.cli import common, show
 from polyglot.cli.common import Articles, By, DryRun, Format, Languages, Wait, WorkspaceOption
+from polyglot.cli.summary import drafted_nothing, finish, tell_drafts, who_gets_text
+from polyglot.cli.work import at_work, engine_of, folders, go, plan_of
 from polyglot.model import Severity
-
-if TYPE_CHECKING:
-    from polyglot.pipeline.drafting import Engine
-    from polyglot.pipeline.plan import Plan
-    from polyglot.pipeline.running import Report
-    from polyglot.workspace import Workspace
 
 Jobs = Annotated[
     int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes to work with.")
@@ -144,10 +137,10 @@ def extract(
 
     Exit codes: 0 done, 1 errors in content, 2 wrong usage, 3 lock or disk.
     """
-    with _at_work("extract", workspace, wait=wait, writes=not dry_run) as entered:
-        plan = _plan(entered, by=by, is_saving=not dry_run)
-        report = _go(entered, plan, articles, jobs=jobs)
-    _finish(report, as_json=common.is_json(format_))
+    with at_work("extract", workspace, wait=wait, writes=not dry_run) as entered:
+        plan = plan_of(entered, by=by, is_saving=not dry_run)
+        report = go(entered, plan, articles, jobs=jobs)
+    finish(report, as_json=common.is_json(format_))
 
 
 def translate(
@@ -173,13 +166,13 @@ def translate(
     Every draft is marked as one; nothing a person wrote is touched.
     Exit codes: 0 done, 1 what was asked could not be done at all, 2 wrong usage, 3 lock or disk.
     """
-    with _at_work("translate", workspace, wait=wait, writes=not dry_run) as entered:
-        engine = _engine(entered, provider, offline=offline)
-        show.tell(_who_gets_text(engine))
-        plan = _plan(entered, by=by, languages=language, is_saving=not dry_run, is_drafting=True)
-        report = _go(entered, plan, articles, jobs=jobs, engine=None if dry_run else engine)
-    _tell_drafts(report)
-    _finish(report, as_json=common.is_json(format_), is_failed=_drafted_nothing(report, provider))
+    with at_work("translate", workspace, wait=wait, writes=not dry_run) as entered:
+        engine = engine_of(entered, provider, offline=offline)
+        show.tell(who_gets_text(engine))
+        plan = plan_of(entered, by=by, languages=language, is_saving=not dry_run, is_drafting=True)
+        report = go(entered, plan, articles, jobs=jobs, engine=None if dry_run else engine)
+    tell_drafts(report)
+    finish(report, as_json=common.is_json(format_), is_failed=drafted_nothing(report, provider))
 
 
 def check(
@@ -200,9 +193,9 @@ def check(
     from polyglot.pipeline import board
 
     as_json = common.is_json(format_)
-    with _at_work("check", workspace, writes=False) as entered:
+    with at_work("check", workspace, writes=False) as entered:
         chosen = common.languages(language, entered.settings.languages)
-        report = _go(entered, _plan(entered, languages=language), articles)
+        report = go(entered, plan_of(entered, languages=language, is_following=True), articles)
     found = [
         finding
         for finding in board.findings_of(report, least=Severity.NOTE)
@@ -242,14 +235,18 @@ def export(
     Published pages never vanish by accident; files polyglot did not write are left alone.
     Exit codes: 0 done or waiting for people, 1 errors, 2 wrong usage, 3 lock or disk.
     """
-    with _at_work("export", workspace, wait=wait, writes=not dry_run) as entered:
-        plan = _plan(
-            entered, languages=language, to=to, folders=() if dry_run else _folders(drafts)
+    with at_work("export", workspace, wait=wait, writes=not dry_run) as entered:
+        plan = plan_of(
+            entered,
+            languages=language,
+            to=to,
+            folders=() if dry_run else folders(drafts),
+            is_following=True,
         )
-        report = _go(entered, plan, articles, jobs=jobs)
+        report = go(entered, plan, articles, jobs=jobs)
     if report.written or report.removed:
         show.tell(f"{report.written} files written, {report.removed} removed below exports/")
-    _finish(report, as_json=common.is_json(format_), strict=strict)
+    finish(report, as_json=common.is_json(format_), strict=strict)
 
 
 def run(
@@ -266,6 +263,7 @@ def run(
     offline: Offline = False,
     drafts: Drafts = False,
     strict: Strict = False,
+    dry_run: DryRun = False,
 ) -> None:
     """Take articles through the whole journey: extract, translate, check, export.
 
@@ -277,28 +275,28 @@ def run(
     Silent when nothing changed. Exit codes: 0 done or waiting for people, 1 errors,
     2 wrong usage, 3 lock or disk.
     """
-    with _at_work("run", workspace, wait=wait) as entered:
-        engine = _engine(entered, provider, offline=offline)
+    with at_work("run", workspace, wait=wait, writes=not dry_run) as entered:
+        engine = engine_of(entered, provider, offline=offline)
         if engine is not None:
-            show.tell(_who_gets_text(engine))
-        plan = _plan(
+            show.tell(who_gets_text(engine))
+        plan = plan_of(
             entered,
             by=by,
             languages=language,
             to=to,
-            folders=_folders(drafts),
-            is_saving=True,
+            folders=() if dry_run else folders(drafts),
+            is_saving=not dry_run,
             is_drafting=True,
         )
-        report = _go(entered, plan, articles, jobs=jobs, engine=engine)
-    _tell_drafts(report)
+        report = go(entered, plan, articles, jobs=jobs, engine=None if dry_run else engine)
+    tell_drafts(report)
     is_quiet = not (report.changed or report.written or report.removed or report.errors)
-    _finish(
+    finish(
         report,
         as_json=common.is_json(format_),
         strict=strict,
         is_quiet=is_quiet,
-        is_failed=_drafted_nothing(report, provider),
+        is_failed=drafted_nothing(report, provider),
     )
 
 
@@ -323,151 +321,13 @@ def show_board(
     articles: list[str] | None = None, workspace: Path | None = None, *, as_json: bool = False
 ) -> None:
     """Show the board; with articles named, every reason as well."""
-    with _at_work("status", workspace, writes=False) as entered:
-        report = _go(entered, _plan(entered), articles)
+    with at_work("status", workspace, writes=False) as entered:
+        report = go(entered, plan_of(entered), articles)
+    if not (as_json or report.outcomes or report.findings):
+        show.tell("There is no article below content/ yet: polyglot add FILE brings one in.")
     if articles and not as_json:
         for outcome in report.outcomes:
             for row in outcome.rows:
                 for reason in row.waits:
                     show.say(f"{outcome.id} {row.language}: {reason}")
-    _finish(report, as_json=as_json, most=None)
-
-
-# --- What they share ------------------------------------------------------------------------------
-
-
-@contextmanager
-def _at_work(
-    command: str, workspace: Path | None, *, wait: float = 0, writes: bool = True
-) -> "Iterator[Workspace]":
-    from polyglot.pipeline.session import session
-
-    root = common.root(workspace)
-    with session(root, command=f"polyglot {command}", wait=wait, writes=writes) as entered:
-        yield entered
-
-
-def _folders(drafts: bool) -> tuple[bool, ...]:  # noqa: FBT001 - it is what the option says
-    return (False, True) if drafts else (False,)
-
-
-def _plan(
-    workspace: "Workspace",
-    *,
-    by: str = "",
-    languages: Sequence[str] | None = None,
-    to: str = "",
-    folders: tuple[bool, ...] = (),
-    is_saving: bool = False,
-    is_drafting: bool = False,
-) -> "Plan":
-    from polyglot.pipeline.plan import Plan, checked_name
-
-    formats = tuple(name.strip() for name in to.split(",") if name.strip())
-    return Plan(
-        day=common.today(),
-        by=checked_name(by),
-        languages=common.languages(languages, workspace.settings.languages),
-        is_saving=is_saving,
-        is_drafting=is_drafting,
-        exports=folders,
-        formats=formats or workspace.settings.to,
-        only=common.languages(languages, workspace.settings.languages) if languages else (),
-    )
-
-
-def _go(
-    workspace: "Workspace",
-    plan: "Plan",
-    articles: Sequence[str] | None,
-    *,
-    jobs: int = 1,
-    engine: "Engine | None" = None,
-) -> "Report":
-    from polyglot.pipeline.running import go
-    from polyglot.pipeline.workers import workers
-
-    with show.progress() as progress, workers(jobs) as executor:
-        return go(
-            workspace, plan, articles or (), engine=engine, executor=executor, progress=progress
-        )
-
-
-def _engine(workspace: "Workspace", provider: str, *, offline: bool) -> "Engine | None":
-    settings = workspace.settings.translate
-    name = provider or settings.provider
-    if offline or not name:
-        return None
-    from polyglot.pipeline.drafting import open_engine
-
-    return open_engine(
-        name, trusted=settings.trusted, private=workspace.private, day=common.today()
-    )
-
-
-def _who_gets_text(engine: "Engine | None") -> str:
-    if engine is None:
-        return "Drafts come from memory only; no text leaves this machine."
-    name = engine.provider.name
-    if engine.provider.is_local:
-        return f"Drafts come from memory, then from {name}; no text leaves this machine."
-    trusted = "public and internal" if name in engine.trusted else "public"
-    return f"Drafts come from memory, then from {name}, which gets the text of {trusted} articles."
-
-
-def _tell_drafts(report: "Report") -> None:
-    """Say what drafting did: one line for memory, one for the engine, one for each problem."""
-    parts = [part for done in report.drafted.values() for part in done]
-    memory = sum(part.from_memory for part in parts)
-    engine = sum(part.from_engine for part in parts)
-    if memory or engine:
-        show.tell(f"drafts: {memory} from memory, {engine} from the engine")
-    for reason, number in Counter(r for part in parts for r in part.refused).most_common():
-        show.tell(f"left empty: {number} of the engine's replies ({reason})")
-    problems: dict[tuple[str, str], int] = {}
-    for part in parts:
-        if part.problem:
-            key = (part.language, part.problem)
-            problems[key] = problems.get(key, 0) + 1
-    for (language, problem), number in sorted(problems.items()):
-        show.tell(f"{language}: {problem} ({number} {'article' if number == 1 else 'articles'})")
-
-
-def _drafted_nothing(report: "Report", provider: str) -> bool:
-    """Tell whether an engine was asked for by name and could do nothing at all."""
-    parts = [part for done in report.drafted.values() for part in done]
-    asked = [part for part in parts if part.problem or part.from_engine or part.refused]
-    return bool(provider and asked) and not any(part.from_engine for part in asked)
-
-
-def _finish(
-    report: "Report",
-    *,
-    as_json: bool = False,
-    strict: bool = False,
-    is_quiet: bool = False,
-    is_failed: bool = False,
-    most: int | None = 50,
-) -> None:
-    from polyglot.pipeline import board
-
-    if as_json:
-        show.dump([board.plain(outcome) for outcome in report.outcomes])
-    elif not is_quiet:
-        shown = report.outcomes if most is None else report.outcomes[:most]
-        rows = [cells for outcome in shown for cells in board.cells(outcome)]
-        if rows:
-            show.table(show.HEADER, rows, numbers={2, 3, 4, 5})
-        if len(shown) < len(report.outcomes):
-            more = len(report.outcomes) - len(shown)
-            show.tell(f"… and {more} more articles; `polyglot status` shows the whole board")
-    show.findings(board.findings_of(report, least=Severity.ERROR))
-    if not is_quiet:
-        for finding in report.findings:
-            if finding.severity is Severity.NOTE:
-                show.tell(show.finding(finding))
-        commands = board.next_commands(report)
-        if commands and not as_json:
-            show.tell("Next:\n" + "\n".join(f"  {command}" for command in commands))
-    is_waiting = strict and board.is_waiting(report.outcomes)
-    common.leave(1 if report.errors or is_failed or is_waiting else 0)
+    finish(report, as_json=as_json, most=None)

@@ -1,6 +1,7 @@
 """Results on stdout, everything else on stderr; no colour and no bar into a pipe."""
 
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,6 +11,9 @@ from polyglot.model import Finding, Severity
 
 if TYPE_CHECKING:
     from polyglot.pipeline.running import Progress
+
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Controls of terminals (ECMA-48) and of the direction of text (Unicode, UAX #9)."""
 
 HEADER = (
     "article",
@@ -25,17 +29,30 @@ HEADER = (
 
 def say(text: str = "") -> None:
     """Print a line of a result."""
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(visible(text) + "\n")
 
 
 def tell(text: str) -> None:
     """Print a line that is no result."""
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(visible(text) + "\n")
+
+
+def visible(text: str) -> str:
+    """Return *text* with what steers a terminal, or turns its lines around, spelt out.
+
+    Texts come from files that others wrote: an escape sequence in one may hide what stands there.
+    """
+    return _STEERING.sub(lambda found: f"‹U+{ord(found[0]):04X}›", text)
+
+
+def pass_on(text: str = "") -> None:
+    """Print a line of a text as it is, for another program."""
+    sys.stdout.write(text + "\n")
 
 
 def dump(value: object) -> None:
     """Print a result for another program."""
-    say(json.dumps(value, ensure_ascii=False, indent=2))
+    pass_on(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: set[int]) -> None:

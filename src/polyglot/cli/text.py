@@ -40,9 +40,9 @@ def sentences(
     paragraphs = [part for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
     for number, paragraph in enumerate(paragraphs):
         if number:
-            show.say()
+            show.pass_on()
         for sentence, _glue in split(" ".join(paragraph.split()), language):
-            show.say(sentence)
+            show.pass_on(sentence)
 
 
 def segments(
@@ -78,6 +78,6 @@ def segments(
         )
     else:
         for unit in article.units:
-            show.say(f"{unit.line}\t{unit.role}\t{unit.text}")
+            show.pass_on(f"{unit.line}\t{unit.role}\t{unit.text}")
     for report in article.reports:
         show.tell(show.finding(report))

@@ -105,7 +105,8 @@ class _Scribe:
 
     def _rare(self, piece: Piece) -> str:
         if type(piece) is Tongue:
-            return escape_attribute(self.tag or piece.written)
+            tag = self.tag.replace("-", "_") if piece.form == "locale" else self.tag
+            return escape_attribute(tag or piece.written)
         return piece.text if self.with_private and type(piece) is Private else ""
 
     def _mark(self, mark: Mark) -> None:

@@ -102,7 +102,7 @@ def next_commands(report: Report) -> list[str]:
     """Return up to four commands that bring something forward, most urgent first."""
     wanted: dict[str, None] = {}
     for outcome in report.outcomes:
-        if outcome.errors:
+        if any(row.errors for row in outcome.rows):
             wanted[f"polyglot check {outcome.id}"] = None
     for outcome in report.outcomes:
         if len(wanted) >= MOST:
@@ -130,6 +130,15 @@ def findings_of(report: Report, *, least: Severity = Severity.WARNING) -> list[F
         ),
     )
     return [f for f in found if ranks[f.severity] >= ranks[least]]
+
+
+def fresh_warnings(report: Report) -> int:
+    """Return how many warnings stand in the articles that were worked on."""
+    return sum(
+        finding.severity is Severity.WARNING and not finding.is_waived
+        for outcome in report.outcomes
+        for finding in outcome.own_findings
+    )
 
 
 def is_waiting(outcomes: Iterable[Outcome]) -> bool:

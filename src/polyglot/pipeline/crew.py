@@ -7,6 +7,7 @@ So nothing depends on the order of articles or on how many processes there are.
 
 import gc
 import shutil
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ from polyglot.pipeline.plan import Plan
 from polyglot.pipeline.publishing import standing
 from polyglot.pipeline.running import (
     MEMORY,
+    STATE,
     Progress,
     Remembered,
     Report,
@@ -33,12 +35,15 @@ from polyglot.pipeline.running import (
     view,
 )
 from polyglot.pipeline.shipping import Shipment, Shipped
-from polyglot.pipeline.survey import Source, Stat, Survey, signature, watched
-from polyglot.storage import Step
+from polyglot.pipeline.survey import Source, Stat, Survey, newest, signature, watched
+from polyglot.storage import Step, stat_of
 from polyglot.workspace import Workspace
 
 CHUNK = 20
 """Articles a worker takes at once."""
+
+TICK = 0.011
+"""Seconds in which the clock of any file system goes on: Linux counts in 1 to 10 ms."""
 
 
 class Crew:
@@ -68,6 +73,7 @@ class Crew:
         self.passed: dict[str, Passed] = {}
         self.shipped = Shipped()
         self.met: dict[str, Outcome] = {}
+        self.newest = 0
         self.memory = workspace.cache / MEMORY
         self.help = Help(paths={source.path: source.id for source in found.sources})
 
@@ -126,7 +132,16 @@ class Crew:
             for name, outcome in outcomes.items()
             if not outcome.language
         }
-        return {**view(outcomes), **records}
+        return {**view(outcomes), **(self._coming() if self.plan.is_dry else {}), **records}
+
+    def _coming(self) -> dict[str, str]:
+        """Return how articles will stand that the next export publishes: a look goes before it."""
+        return {
+            name: f"{outcome.language}|{' '.join(row.language for row in ready)}"
+            for name, outcome in self.outcomes.items()
+            if not outcome.published
+            and (ready := [row for row in outcome.rows if row.status == "ready"])
+        }
 
     @contextmanager
     def _memory_at_hand(self) -> Iterator[Path]:
@@ -251,7 +266,14 @@ class Crew:
         if self.plan.is_dry:
             return
         left = () if True in self.plan.exports else self.left
-        remember(self.workspace, self._lasting(), left)
+        for _ in range(3):
+            self.newest = 0
+            remember(self.workspace, self._lasting(), left)
+            state = stat_of(self.workspace.cache / STATE)
+            # Saved in the tick of the last export it would prove nothing to the next run.
+            if state is not None and state[1] > self.newest:
+                break
+            time.sleep(TICK)
 
     def _lasting(self) -> Iterator[tuple[Outcome, str]]:
         """Yield the outcomes that hold as long as nobody touches their files, with signatures."""
@@ -269,6 +291,7 @@ class Crew:
                 if is_whole and all(
                     now.get(path) == stat for path, stat in passed.seen.items() if _edited(path)
                 ):
+                    self.newest = max(self.newest, newest(now))
                     yield outcome, signature(now)
 
     def _look(self, source: Source, outcome: Outcome) -> Mapping[str, Stat | None]:

@@ -108,8 +108,8 @@ def load(workspace: Workspace, source: Source, outputs: tuple[str, ...] = ()) ->
                 catalogs[language] = empty_catalog(language)
                 continue
             found = po.read_all(data, path=path, language=language)
-            _refuse_stranger(workspace, article, found.catalog, path)
-            catalogs[language] = found.catalog
+            _refuse_stranger(workspace, article, found, path)
+            catalogs[language] = found.catalog if data.strip() else empty_catalog(language)
             findings += found.findings
             if found.duplicates:
                 doubles[language] = found.duplicates
@@ -176,11 +176,19 @@ def _read_ledger(workspace: Workspace, article: str) -> Ledger:
         raise
 
 
-def _refuse_stranger(workspace: Workspace, article: Article, catalog: Catalog, path: str) -> None:
+def _refuse_stranger(workspace: Workspace, article: Article, found: po.Read, path: str) -> None:
     """Refuse a PO file that was copied over this article's own by mistake."""
-    named = {name for m in catalog.messages if not m.is_obsolete for name in m.references}
+    if found.declared in workspace.settings.languages:
+        raise CatalogError(
+            f"this PO file is in another language: its head says {found.declared}",
+            path=path,
+            hint="put it where it belongs, and bring this one back (git checkout); "
+            'if only the head is wrong, mend the line "Language: …"',
+        )
+    messages = found.catalog.messages
+    named = {name for m in messages if not m.is_obsolete for name in m.references}
     keys = {unit.key for unit in article.units}
-    if not named or article.path in named or any(m.key in keys for m in catalog.messages):
+    if not named or article.path in named or any(m.key in keys for m in messages):
         return
     others = sorted(name for name in named if stat_of(workspace.root / name) is not None)
     if others:

@@ -1,19 +1,18 @@
 """Editions staged as files: pages, wire, localized sources, images; published ones and previews."""
 
-import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from polyglot import publication
 from polyglot.errors import ContentError
 from polyglot.languages import load as load_language
-from polyglot.model import Address, Article, Edition, Finding, Pieces, Severity
+from polyglot.model import Edition
+from polyglot.pipeline import linking
 from polyglot.pipeline.desk import Desk
 from polyglot.pipeline.plan import Plan
 from polyglot.pipeline.publishing import Decided, edition_of
-from polyglot.pipeline.survey import Stat
 from polyglot.plugins import Sibling, Site
 from polyglot.publication import Record
 from polyglot.storage import Change, Step, digest, read, stat_of
@@ -38,15 +37,12 @@ class Exported:
     *pages* are all files that belong to it, written now or standing already; *withdrawn* the tags
     of the editions that an editor took back. *entries* are its lines in the indexes:
     (drafts or not, language, entry). *changes* are staged.
-    *media* are the images it shows, below content/, as they looked before they were read.
     """
 
     pages: tuple[Page, ...] = ()
     entries: tuple[tuple[bool, str, Entry], ...] = ()
     withdrawn: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    media: Mapping[str, Stat | None] = field(default_factory=dict)
 
     @property
     def outputs(self) -> tuple[tuple[str, str], ...]:
@@ -61,8 +57,6 @@ class _Shelf:
     workspace: Workspace
     step: Step
     pages: list[Page]
-    findings: list[Finding]
-    media: dict[str, Stat | None]
 
     def put(self, path: str, data: bytes, format_: str) -> None:
         hash_ = digest(data)
@@ -78,6 +72,7 @@ def export(
     decided: Mapping[str, Decided],
     view: Mapping[str, str],
     paths: Mapping[str, str],
+    pictures: linking.Pictures,
     *,
     step: Step,
     plan: Plan,
@@ -85,10 +80,10 @@ def export(
     """Stage in *step* the files of an article that *plan* wants.
 
     *view* tells by article id how the articles it links to stand: `source|published languages`;
-    *paths* gives the id of the article at a path.
+    *paths* gives the id of the article at a path, *pictures* its images.
     """
     start = len(step.changes)
-    shelf = _Shelf(workspace, step, [], [], {})
+    shelf = _Shelf(workspace, step, [])
     if record != desk.record:
         step.put(record_path(desk.article.id), publication.dump(record))
     withdrawn: list[str] = []
@@ -96,7 +91,7 @@ def export(
     for drafts in plan.exports:
         editions = _editions(desk, decided, drafts=drafts)
         sites = _Sites(workspace, desk, editions, view, paths, drafts=drafts, day=plan.day)
-        _put_media(shelf, sites.media, drafts=drafts)
+        _put_media(shelf, sites.media, pictures, drafts=drafts)
         for edition in editions.values():
             if not plan.writes(edition.language):
                 continue
@@ -106,7 +101,6 @@ def export(
                 path = f"{exports_path(drafts=drafts)}/{chosen.path(edition)}"
                 shelf.put(path, chosen.write(edition, sites.site(edition)), name)
         if not drafts:
-            shelf.findings.extend(sites.findings)
             gone = [what for what in decided.values() if plan.writes(what.language)]
             withdrawn += _put_withdrawn(shelf, desk, gone, sites)
     return Exported(
@@ -114,8 +108,6 @@ def export(
         tuple(entries),
         tuple(withdrawn),
         tuple(step.changes[start:]),
-        tuple(shelf.findings),
-        shelf.media,
     )
 
 
@@ -148,7 +140,6 @@ class _Sites:
         self.article = desk.article
         self.drafts = drafts
         self.view = view
-        self.findings: list[Finding] = []
         self.templates = (str(workspace.templates),) if workspace.templates.is_dir() else ()
         page = writer("html")
         self.siblings = tuple(
@@ -159,12 +150,9 @@ class _Sites:
             )
             for language in self.settings.languages
         )
-        addresses = list(_shown(editions.values(), desk.article))
-        self.linked = dict(_linked(desk.article, addresses, paths))
-        self.media = dict(_media(desk.article, addresses))
-        for url, article in self.linked.items():
-            if not drafts and not view.get(article, "|").partition("|")[2]:
-                self.findings.append(_dangling(desk.article, url, article))
+        addresses = list(linking.shown(editions.values(), desk.article))
+        self.linked = dict(linking.linked(desk.article, addresses, paths))
+        self.media = dict(linking.media_of(desk.article, addresses))
 
     def site(self, edition: Edition) -> Site:
         """Return what the writer of *edition* may know."""
@@ -193,96 +181,21 @@ class _Sites:
         return f"{path}#{fragment}" if fragment else path
 
 
-def reach_of(article: Article, paths: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Return the files below content/ that *article* links to, each with its article's id or ""."""
-    links = (address.url for address in _addresses(article) if address.kind == "link")
-    inside = {path for url in links if (path := _inside(article, url))}
-    return tuple((path, paths.get(path, "")) for path in sorted(inside))
-
-
-def _linked(
-    article: Article, addresses: Iterable[Address], paths: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
-    for address in addresses:
-        if address.kind == "link" and (path := _inside(article, address.url)):
-            target = paths.get(path)
-            if target is not None and target != article.id:
-                yield address.url, target
-
-
-def _media(article: Article, addresses: Iterable[Address]) -> Iterator[tuple[str, str]]:
-    for address in addresses:
-        if address.kind == "media" and (path := _inside(article, address.url)):
-            yield address.url, "media/" + path.removeprefix("content/")
-
-
-def _inside(article: Article, url: str) -> str:
-    """Return the path below the workspace that a relative *url* means; "" if it leads elsewhere."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
-        return ""
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(article.path), unquote(parts.path)))
-    return path if path.startswith("content/") and "\0" not in path else ""
-
-
-def _shown(editions: Iterable[Edition], article: Article) -> Iterator[Address]:
-    """Yield the addresses that readers of *editions* meet, and no other of their article.
-
-    Editions of the article as it is now share its addresses.
-    One that stands while its source moved on has no contents, but a page of its own.
-    """
-    is_there = False
-    for edition in editions:
-        if not edition.contents:
-            yield from _addresses_in(edition.page)
-        elif not is_there:
-            is_there = True
-            yield from _addresses(article)
-
-
-def _addresses(article: Article) -> Iterator[Address]:
-    yield from _addresses_in(article.page)
-    for unit in article.units:
-        for code in unit.codes:
-            yield from _addresses_in((*code.page_opening, *code.page_inner))
-
-
-def _addresses_in(pieces: Pieces) -> Iterator[Address]:
-    return (piece for piece in pieces if isinstance(piece, Address))
-
-
-def _put_media(shelf: _Shelf, media: Mapping[str, str], *, drafts: bool) -> None:
-    for url, path in media.items():
+def _put_media(
+    shelf: _Shelf, media: Mapping[str, str], pictures: linking.Pictures, *, drafts: bool
+) -> None:
+    """Put the images that can be cleaned; the copy of one that has gone stays."""
+    for path in dict.fromkeys(media.values()):
         place = "content/" + path.removeprefix("media/")
         copy = f"{exports_path(drafts=drafts)}/{path}"
-        shelf.media.setdefault(place, stat_of(shelf.workspace.root / place))
         try:
-            clean = _image(shelf.workspace, place, copy, url)
-        except ContentError as error:
-            shelf.findings.append(
-                Finding("image", Severity.WARNING, place, 0, error.problem, hint=error.hint or "")
-            )
-            continue
+            clean = pictures.cleaned(place)
+        except ContentError:
+            kept = read(shelf.workspace.root / copy)
+            if kept is None or stat_of(shelf.workspace.root / place) is not None:
+                continue
+            clean = kept
         shelf.put(copy, clean, "media")
-
-
-def _image(workspace: Workspace, place: str, copy: str, url: str) -> bytes:
-    """Return the image at *place* without its metadata, or its *copy* if the image has gone."""
-    from polyglot.writers.images import cleaned
-
-    file = workspace.root / place
-    if not file.resolve().is_relative_to((workspace.root / "content").resolve()):
-        raise ContentError("the image lies behind a symbolic link", path=place, hint="copy it")
-    data = read(file)
-    if data is not None:
-        return cleaned(data, path=place)
-    kept = read(workspace.root / copy)
-    if kept is None:
-        raise ContentError("the image is not there", path=place, hint=f"it is named {url}")
-    return kept
 
 
 def _put_withdrawn(
@@ -320,15 +233,3 @@ def tombstones(
 
 def _tag(language: str) -> str:
     return load_language(language).page_tag
-
-
-def _dangling(article: Article, url: str, target: str) -> Finding:
-    return Finding(
-        "link",
-        Severity.WARNING,
-        article.path,
-        0,
-        f"it links to {target}, which is published in no language",
-        source=url,
-        hint=f"polyglot release {target} --by NAME, or take the link out",
-    )

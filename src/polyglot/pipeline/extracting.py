@@ -96,7 +96,7 @@ def _merged(desk: Desk, language: str, segments: Sequence[po.Segment], day: date
     ledger = desk.ledger
     merged = po.merge(
         old,
-        [s for s in segments if not s.languages or language in s.languages],
+        [segment for segment in segments if segment.is_for(language)],
         is_machine_draft=lambda message: ledger.is_machine_draft(language, message),
         stood=lambda message: ledger.stood(language, message),
         source_language=desk.article.language,

@@ -19,8 +19,9 @@ from polyglot.pipeline import drafting, publishing
 from polyglot.pipeline.checking import blocking, check
 from polyglot.pipeline.desk import Desk, load
 from polyglot.pipeline.drafting import Engine
-from polyglot.pipeline.exporting import Exported, export, reach_of
+from polyglot.pipeline.exporting import Exported, export
 from polyglot.pipeline.extracting import empty_messages, extract
+from polyglot.pipeline.linking import follow, reach_of
 from polyglot.pipeline.outcome import Outcome
 from polyglot.pipeline.plan import Plan
 from polyglot.pipeline.saving import save, save_template
@@ -128,23 +129,37 @@ def _finish(
     )
     outcome = _outcome(desk, plan, decided, found, drafted)
     outcome = replace(outcome, reach=reach_of(desk.article, help_.paths))
-    if not plan.exports or step is None:
+    if not plan.follows:
         seen = _seen(workspace, desk, written)
         return Passed(outcome, "", pairs, None, seen, drafted, has_written=bool(written))
     if outcome.links and help_.view is None:
         return Passed(outcome, "links", pairs, drafted=drafted)
     view = {name: (help_.view or {}).get(name, "") for name in outcome.links}
-    exported = export(workspace, desk, record, decided, view, help_.paths, step=step, plan=plan)
+    public = [what.edition for what in decided.values() if what.edition]
+    followed = follow(workspace, desk.article, public, view, help_.paths)
     outcome = replace(
         outcome,
-        own_findings=outcome.own_findings + exported.findings,
+        own_findings=outcome.own_findings + followed.findings,
         view=tuple(sorted(view.items())),
-        outputs=exported.outputs,
-        media=tuple(exported.media),
+        media=tuple(followed.media),
     )
+    if step is None:
+        return Passed(outcome, "", pairs, drafted=drafted)
+    exported = export(
+        workspace,
+        desk,
+        record,
+        decided,
+        view,
+        help_.paths,
+        followed.pictures,
+        step=step,
+        plan=plan,
+    )
+    outcome = replace(outcome, outputs=exported.outputs)
     seen = _seen(workspace, desk, written)
     if seen is not None:
-        seen = {**seen, **exported.media}
+        seen = {**seen, **followed.media}
     return Passed(outcome, "", pairs, exported, seen, drafted)
 
 

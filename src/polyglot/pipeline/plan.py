@@ -19,6 +19,7 @@ class Plan:
     *languages* are those to draft and check.
     *exports* tells which folders are wanted: False for public, True for drafts;
     *only* the languages that are written there, where not all are.
+    *is_following* looks where links and images lead, as every export does.
     """
 
     day: date
@@ -29,11 +30,14 @@ class Plan:
     exports: tuple[bool, ...] = ()
     formats: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+    is_following: bool = False
 
     @property
     def wants(self) -> frozenset[str]:
         """What an article has to have been through, each in one word, for comparing."""
         words = {"saved"} if self.is_saving else set()
+        if self.follows:
+            words.add("followed")
         if self.is_drafting:
             words |= {f"drafted {language}" for language in self.languages}
         languages = f" {' '.join(self.only)}" if self.only else ""
@@ -41,6 +45,11 @@ class Plan:
             folder = "drafts" if drafts else "public"
             words |= {f"{folder} {name}{languages}" for name in self.formats}
         return frozenset(words)
+
+    @property
+    def follows(self) -> bool:
+        """Tell whether links and images are looked at."""
+        return self.is_following or bool(self.exports)
 
     @property
     def is_dry(self) -> bool:

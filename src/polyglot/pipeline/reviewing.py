@@ -28,7 +28,7 @@ def find(workspace: Workspace, article: str) -> Source:
     Raises:
         UsageError: If a name fits no article or more than one.
     """
-    return select(survey(workspace).sources, [article])[0]
+    return select(survey(workspace), [article])[0]
 
 
 def look(workspace: Workspace, article: str, language: str, *, day: date) -> Desk:

@@ -52,7 +52,8 @@ class Report:
     """What a command did.
 
     *outcomes* are those of all articles, by id; *changed* the ids that were worked on.
-    *findings* are about the workspace itself. *written* are the exported files that changed.
+    *findings* are about the workspace itself; who names articles hears of no others.
+    *written* are the exported files that changed.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -163,12 +164,13 @@ def go(
     The caller holds the workspace's lock if *plan* writes anything.
 
     Raises:
+        ContentError: If a name is that of a file that cannot be an article.
         UsageError: If a name fits no article or more than one.
         PublicationError: If published pages would vanish; then no export is written.
         StorageError: If the disk refuses.
     """
     found = survey(workspace)
-    chosen = select(found.sources, asked)
+    chosen = select(found, asked)
     last = remembered(workspace, found)
     known = last.outcomes
     pending = [s for s in chosen if not _is_done(known.get(s.id), plan, engine)]
@@ -181,7 +183,8 @@ def go(
         from polyglot.pipeline.privacy import tracked
 
         told += tracked(workspace)
-    findings = (*found.findings, *told, *vanished(workspace, found))
+    others = () if asked else (*found.findings, *vanished(workspace, found))
+    findings = (*others, *told)
     now = view(known)
     moved = [s for s in chosen if s not in pending and has_moved(known[s.id], now)]
     is_littered = True in plan.exports and bool(last.left or not found.sources)

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from os import DirEntry
 from pathlib import PurePosixPath
+from posixpath import normpath
 
-from polyglot.errors import UsageError
+from polyglot.errors import ContentError, UsageError
 from polyglot.model import Finding, Severity
 from polyglot.readers import SUFFIXES
 from polyglot.storage import list_files, stat_of
@@ -122,26 +123,29 @@ def _without_doubles(found: Iterable[Source]) -> tuple[list[Source], list[Findin
     return sorted(kept, key=lambda source: source.id), findings
 
 
-def select(sources: Iterable[Source], asked: Iterable[str]) -> tuple[Source, ...]:
+def select(found: Survey, asked: Iterable[str]) -> tuple[Source, ...]:
     """Return the sources that *asked* names: by id, by path, or by slug where that is unique.
 
     Nothing asked means all.
 
     Raises:
+        ContentError: If a name is that of a file that cannot be an article.
         UsageError: If a name fits no article or more than one.
     """
-    by_id = {source.id: source for source in sources}
+    by_id = {source.id: source for source in found.sources}
     if not (names := list(asked)):
         return tuple(by_id.values())
     chosen: dict[str, Source] = {}
     for name in names:
-        source = _named(by_id, name)
+        source = _named(by_id, name, found.findings)
         chosen[source.id] = source
     return tuple(chosen[key] for key in sorted(chosen))
 
 
-def _named(by_id: Mapping[str, Source], name: str) -> Source:
+def _named(by_id: Mapping[str, Source], name: str, refused: Iterable[Finding]) -> Source:
     key = unicodedata.normalize("NFC", name)
+    if "/" in key and not key.endswith("/"):
+        key = normpath(key)
     if key in by_id:
         return by_id[key]
     tail = key.partition("content/")[2] or key
@@ -154,6 +158,11 @@ def _named(by_id: Mapping[str, Source], name: str) -> Source:
             f"{name!r} fits more than one article",
             hint="name one by its id: " + ", ".join(s.id for s in fits),
         )
+    for finding in refused:
+        whole = unicodedata.normalize("NFC", finding.path)
+        name_of = _id_of(whole)
+        if tail in (whole, whole.removeprefix("content/"), name_of, name_of.rpartition("/")[2]):
+            raise ContentError(finding.problem, path=finding.path, hint=finding.hint)
     from difflib import get_close_matches
 
     near = get_close_matches(name, by_id, 3, 0.5)

@@ -106,9 +106,6 @@ class Walk:
             self.sheet.page_name(token)
         if token.name in ("pre", "listing") and self._holds_code(token):
             directives["translate"] = "no"
-        if any(item.name == "its-locale-filter-type" and item.value == "exclude" for item in given):
-            self.sheet.left_out("its-locale-filter-type=exclude", token.start, Severity.NOTE)
-            directives.pop("its-locale-filter-list", None)
         frame = self.frames.open(token.name, directives)
         self._sketch_start(token, frame)
 
@@ -270,6 +267,7 @@ class Walk:
             self._sketch_end(token)
         elif token.kind == "raw":
             self.sheet.page_name(token)
+            self.head.data(self.sheet, token)
 
     def _sketch_start(self, token: Token, frame: Frame) -> None:
         """Edit a tag in the source, and sketch what a page shows of it."""

@@ -73,9 +73,11 @@ def read_body(
 
 def _without_place(origin: Origin, sidecar: Front, front: Front) -> Iterator[Finding]:
     """Report the texts of a sidecar that stand nowhere in the article."""
-    lost = [name for name, _ in sidecar.extra if name in ("caption", "image_caption", "image_alt")]
+    lost = [name for name, _ in sidecar.extra if name in ("caption", "image_caption")]
     if sidecar.caption and (front.caption is None or front.caption.text != sidecar.caption.text):
         lost.insert(0, "image_caption" if "image_caption" in origin.metadata else "caption")
+    if sidecar.alt and (front.alt is None or front.alt.text != sidecar.alt.text):
+        lost.append("image_alt")
     for name in dict.fromkeys(lost):
         yield Finding(
             "left-out",

@@ -74,7 +74,7 @@ class Frame:
 
 DIRECTIVES = frozenset(
     ("translate", "data-private", "data-context", "its-id-value", "its-loc-note")
-) | {"its-locale-filter-list"}
+) | {"its-locale-filter-list", "its-locale-filter-type"}
 
 
 def inner(frame: Frame, name: str, given: Mapping[str, str]) -> Frame:
@@ -106,19 +106,25 @@ def directed(frame: Frame, given: Mapping[str, str]) -> Frame:
         frame,
         own_context=given.get("its-id-value") or given.get("data-context") or None,
         note=" ".join(given.get("its-loc-note", frame.note).split()),
-        languages=frame.languages if filtered is None else _languages(filtered),
+        languages=frame.languages
+        if filtered is None
+        else _languages(filtered, given.get("its-locale-filter-type", "include")),
         translates=translates,
         is_private=frame.is_private or "data-private" in given,
         is_silent=frame.is_silent or "data-private" in given,
     )
 
 
-def _languages(filtered: str) -> tuple[str, ...]:
-    """Return the languages of a locale filter: all for `*`; `none`, no language, for nothing."""
+def _languages(filtered: str, type_: str) -> tuple[str, ...]:
+    """Return the languages of a locale filter (ITS 2.0, 8.10) as a unit has them.
+
+    `none` is no language: the unit is for nobody.
+    """
     ranges = [item for item in _RANGE.split(filtered.strip()) if item]
-    if "*" in ranges:
-        return ()
-    return tuple(item.split("-")[0].lower() for item in ranges) or ("none",)
+    names = tuple(item.split("-")[0].lower() for item in ranges)
+    if type_.strip().lower() == "exclude":
+        return ("none",) if "*" in ranges else tuple(f"!{name}" for name in names)
+    return () if "*" in ranges else names or ("none",)
 
 
 class Frames:

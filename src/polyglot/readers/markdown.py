@@ -8,13 +8,14 @@ with the line numbers of the Markdown file.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeAlias
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
@@ -32,6 +33,18 @@ _TEXT_PER_NUL = 25
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1f\x7f]")
 _CHECKBOX = re.compile(r"\[([ xX])\](?=\s)")
 _DEFINITIONS = "polyglot.footnotes"
+_REFERENCE = (
+    '<sup class="footnote-ref" translate="no">'
+    '<a href="#fn{number}" id="fnref{number}{again}">[{number}]</a></sup>'
+)
+# The arrow is a text sign, never an emoji.
+_WAY_BACK = (
+    ' <a href="#fnref{number}{again}" class="footnote-backref" translate="no">\u21a9\ufe0e</a>'
+)
+_OUTER = re.compile(r"[\s>]*")
+"""What may stand before the first bar of a row: nothing of a cell."""
+
+_LINE_END = re.compile(r"(?<=\n)")
 
 Environment: TypeAlias = MutableMapping[str, object]
 
@@ -42,7 +55,7 @@ class Rendered:
 
     *places* are (offset in *html*, line of the Markdown), both rising in reading order
     save for footnotes, which stand at the end of the page.
-    *lost* are footnotes that no page shows: (line, problem).
+    *lost* are footnotes and cells that no page shows: (line, problem).
     """
 
     html: str
@@ -129,7 +142,7 @@ def render(markdown: str, *, path: str = "") -> Rendered:
         "".join(writer.pieces),
         tuple(writer.offsets),
         tuple(writer.lines),
-        tuple(_lost_footnotes(environment)),
+        (*_lost_footnotes(environment), *_lost_cells(tokens, markdown)),
     )
 
 
@@ -181,7 +194,7 @@ class _Writer:
     def _write_lines(self, html: str) -> None:
         """Append a stretch whose lines are the lines of the Markdown."""
         line = self.lines[-1]
-        for piece in html.splitlines(keepends=True):
+        for piece in _LINE_END.split(html):
             self._note(line)
             self._append(piece)
             line += 1
@@ -216,8 +229,8 @@ def _parser() -> MarkdownIt:
     parser.use(footnote_plugin).use(deflist_plugin)
     parser.core.ruler.after("inline", "task_lists", _mark_tasks)
     parser.core.ruler.before("footnote_tail", "footnote_places", _place_footnotes)
-    parser.add_render_rule("footnote_ref", _render_reference)
-    parser.add_render_rule("footnote_anchor", _render_anchor)
+    parser.add_render_rule("footnote_ref", _footnote_rule(_REFERENCE))
+    parser.add_render_rule("footnote_anchor", _footnote_rule(_WAY_BACK))
     return parser
 
 
@@ -270,37 +283,40 @@ def _lost_footnotes(environment: Environment) -> Iterator[tuple[int, str]]:
             yield line, f"the footnote [^{label}] is written again in line {last[label]}"
 
 
-def _render_reference(
-    renderer: RendererHTML,
-    tokens: Sequence[Token],
-    index: int,
-    options: object,
-    environment: Environment,
-) -> str:
-    """Render the number of a footnote; it is nobody's to translate."""
-    del renderer, options, environment
-    number, again = _footnote(tokens[index])
-    return (
-        f'<sup class="footnote-ref" translate="no">'
-        f'<a href="#fn{number}" id="fnref{number}{again}">[{number}]</a></sup>'
-    )
+def _lost_cells(tokens: Sequence[Token], markdown: str) -> Iterator[tuple[int, str]]:
+    """Yield the rows of tables with more cells than their head, which GitHub leaves out."""
+    if not any(token.type == "table_open" for token in tokens):
+        return
+    lines = re.split("\r\n?|\n", markdown)
+    columns = 0
+    for token in tokens:
+        if token.type == "table_open":
+            columns = 0
+        elif token.type == "th_open":
+            columns += 1
+        elif token.type == "tr_open" and token.map and columns:
+            cells = escapedSplit(lines[token.map[0]].rstrip())
+            outer = _OUTER.fullmatch(cells[0]) is not None
+            wide = len(cells) - outer - (not cells[-1].strip())
+            if wide > columns:
+                problem = f"the row has {wide} cells, the table {columns}: the last are left out"
+                yield token.map[0] + 1, problem
 
 
-def _render_anchor(
-    renderer: RendererHTML,
-    tokens: Sequence[Token],
-    index: int,
-    options: object,
-    environment: Environment,
-) -> str:
-    """Render the way back from a footnote; the arrow is a text sign, never an emoji."""
-    del renderer, options, environment
-    number, again = _footnote(tokens[index])
-    return (
-        f' <a href="#fnref{number}{again}" class="footnote-backref" translate="no">\u21a9\ufe0e</a>'
-    )
+def _footnote_rule(template: str) -> Callable[..., str]:
+    """Return a rule that renders a mark of a footnote: its number is nobody's to translate."""
 
+    def render(
+        renderer: RendererHTML,
+        tokens: Sequence[Token],
+        index: int,
+        options: object,
+        environment: Environment,
+    ) -> str:
+        del renderer, options, environment
+        meta = tokens[index].meta
+        again = int(meta.get("subId", 0))
+        mark = f"-{again + 1}" if again else ""
+        return template.format(number=int(meta["id"]) + 1, again=mark)
 
-def _footnote(token: Token) -> tuple[int, str]:
-    again = int(token.meta.get("subId", 0))
-    return int(token.meta["id"]) + 1, f"-{again + 1}" if again else ""
+    return render

@@ -20,7 +20,7 @@ Privacy: TypeAlias = Literal["secret", "internal", "public"]
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![\d-])")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-_TRANSLATED = frozenset(("title", "summary", "caption", "tags"))
+_TRANSLATED = frozenset(("title", "summary", "caption", "alt", "tags"))
 _KNOWN = {
     "title": "title",
     "summary": "summary",
@@ -28,6 +28,7 @@ _KNOWN = {
     "lead": "summary",
     "caption": "caption",
     "image_caption": "caption",
+    "image_alt": "alt",
     "tags": "tags",
     "keywords": "tags",
     "day": "day",
@@ -51,7 +52,7 @@ LANGUAGE = frozenset(name for name, known in _KNOWN.items() if known == "languag
 class Field:
     """One metadata value that is translated: plain text, and the line it stands on.
 
-    *role* is `title`, `summary`, `caption` or `tag`.
+    *role* is `title`, `summary`, `caption`, `alt` or `tag`.
     """
 
     role: str
@@ -71,6 +72,7 @@ class Front:
     title: Field | None = None
     summary: Field | None = None
     caption: Field | None = None
+    alt: Field | None = None
     tags: tuple[Field, ...] = ()
     day: date | None = None
     authors: tuple[str, ...] = ()
@@ -80,8 +82,8 @@ class Front:
     source: tuple[str | int | Private | Tongue, ...] = ()
 
     def fields(self) -> tuple[Field, ...]:
-        """Return the translatable values that are there: title, summary, caption, tags."""
-        single = (self.title, self.summary, self.caption)
+        """Return the translatable values that are there: title, summary, caption, alt, tags."""
+        single = (self.title, self.summary, self.caption, self.alt)
         return (*(field for field in single if field is not None), *self.tags)
 
 
@@ -92,6 +94,7 @@ def over(stronger: Front, weaker: Front) -> Front:
         title=stronger.title or weaker.title,
         summary=stronger.summary or weaker.summary,
         caption=stronger.caption or weaker.caption,
+        alt=stronger.alt or weaker.alt,
         tags=stronger.tags or weaker.tags,
         day=stronger.day or weaker.day,
         authors=stronger.authors or weaker.authors,
@@ -148,6 +151,7 @@ def front_of(
         title=reader.field("title", found.get("title")),
         summary=reader.field("summary", found.get("summary")),
         caption=reader.field("caption", found.get("caption")),
+        alt=reader.field("alt", found.get("alt")),
         tags=reader.fields("tag", found.get("tags")),
         day=reader.day(found.get("day")),
         authors=tuple(field.text for field in reader.fields("author", found.get("authors"))),

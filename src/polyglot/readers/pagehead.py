@@ -1,10 +1,12 @@
 """What a whole page says about itself: its title, description, authors, day."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Literal
 
 from polyglot.markup.text import escape_attribute
-from polyglot.markup.tokens import Attribute, Token
+from polyglot.markup.tokens import Attribute, Token, attributes
 from polyglot.model import Piece, Slot, Tongue
 from polyglot.readers.frames import Frames
 from polyglot.readers.metadata import clean, day_of
@@ -24,6 +26,7 @@ _DAYS = frozenset(
     ("article:published_time", "date", "datepublished", "dc.date", "dcterms.date", "pubdate")
 )
 _LANGUAGE = frozenset(("content-language", "dc.language", "dcterms.language", "language"))
+_IN_LANGUAGE = re.compile(r'"inLanguage"\s*:\s*"([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)"')
 
 
 class PageHead:
@@ -62,9 +65,9 @@ class PageHead:
         values = {item.name: item for item in given}
         named = values.get("name") or values.get("property") or values.get("itemprop")
         content = values.get("content")
-        if content is not None and _names_language(values):
+        if content is not None and (form := _names_language(values)):
             if content.start >= 0 and sheet.is_own(content.value):
-                sheet.edit([(content.start, content.end, ('"', Tongue(content.value), '"'))])
+                sheet.edit([(content.start, content.end, ('"', Tongue(content.value, form), '"'))])
             return
         if not self.is_wanted or named is None or content is None or content.start < 0:
             return
@@ -106,6 +109,16 @@ class PageHead:
         pieces.append('"')
         sheet.replace(content.start, content.end, *pieces)
 
+    def data(self, sheet: Sheet, token: Token) -> None:
+        """Read what a script says in JSON-LD: the language; no other script is looked at."""
+        given = attributes(sheet.html, token)
+        kind = next((item.value for item in given if item.name == "type"), "")
+        if token.name != "script" or kind.strip().lower() != "application/ld+json":
+            return
+        for found in _IN_LANGUAGE.finditer(sheet.html, token.inside, token.end):
+            if sheet.is_own(found[1]):
+                sheet.edit([(*found.span(1), (Tongue(found[1]),))])
+
     def look(self, name: str, given: Sequence[Attribute], frames: Frames) -> None:
         """Look at any other tag: a `time` in a header may tell the day."""
         if name != "time" or not self.is_wanted:
@@ -120,9 +133,13 @@ class PageHead:
             self.header_days.add(day)
 
 
-def _names_language(values: Mapping[str, Attribute]) -> bool:
-    """Tell whether a `meta` element says in which language the page is."""
-    return any(
-        name in values and values[name].value.strip().lower() in _LANGUAGE
-        for name in ("http-equiv", "name")
-    )
+def _names_language(values: Mapping[str, Attribute]) -> Literal["tag", "locale"] | None:
+    """Return how a `meta` element says in which language the page is, None if it does not."""
+    names = {
+        values[name].value.strip().lower()
+        for name in ("http-equiv", "name", "property")
+        if name in values
+    }
+    if "og:locale" in names:
+        return "locale"
+    return None if names.isdisjoint(_LANGUAGE) else "tag"

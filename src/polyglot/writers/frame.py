@@ -130,7 +130,7 @@ def render(name: str, site: Site, values: Mapping[str, object], *, data: str = "
             site_name=site.name,
         )
     except TemplateSyntaxError as error:
-        raise _broken(error, error.filename or error.name or name, error.lineno) from error
+        raise _broken(error, f"templates/{error.name or name}", error.lineno) from error
     except TemplateError as error:
         raise _broken(error, f"templates/{name}", None) from error
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:

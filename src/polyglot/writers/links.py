@@ -52,13 +52,14 @@ def absolute(site: Site, path: str) -> str:
 def addresses(site: Site, here: str, *, is_wire: bool = False) -> Callable[[Address], str]:
     """Return what an address of the source becomes in the file *here*.
 
-    A known article's address leads to its page, an image's to its copy; all else stays.
+    A known article's address leads to its page, an image's to its copy, a link to an image
+    as well; all else stays.
     A wire file (*is_wire*) travels alone: its addresses are absolute where the site has a URL.
     """
 
     def address(found: Address) -> str:
         url = found.url
-        known = site.media if found.kind == "media" else site.links
+        known = site.media if found.kind == "media" or url in site.media else site.links
         path = known.get(url)
         if path is None and "#" in url:
             base, _, fragment = url.partition("#")

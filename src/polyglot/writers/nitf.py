@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 
 from polyglot.languages import Language, format_date, load, string
 from polyglot.markup import escape, escape_attribute
-from polyglot.model import Address, Content, Edition, Mark, Slot, Tongue
+from polyglot.model import Address, Code, Content, Edition, Mark, Slot, Tongue
 from polyglot.plugins import Site
 from polyglot.writers.labels import banners, machine, origin
 from polyglot.writers.links import absolute, addresses, page_path
 from polyglot.writers.nitf_blocks import compile_page
-from polyglot.writers.nitf_words import RAISED, Inline, Item, compile_code
+from polyglot.writers.nitf_words import RAISED, Anchor, Inline, Item, compile_code
 from polyglot.writers.words import encode, plain, source_tag, title_of
 
 _OPENING = """\
@@ -163,16 +163,17 @@ def _by_lines(edition: Edition, language: Language) -> str:
 class _Scribe:
     """Joins compiled NITF with the texts of one edition.
 
-    *waiting* are pictures that stood inside a paragraph and follow it.
+    *waiting* are pictures that stood inside a paragraph and follow it; *ids* are taken.
     """
 
-    __slots__ = ("address", "edition", "out", "tag", "waiting")
+    __slots__ = ("address", "edition", "ids", "out", "tag", "waiting")
 
     def __init__(self, edition: Edition, address: Callable[[Address], str]) -> None:
         self.edition = edition
         self.address = address
         self.tag = edition.tag if edition.tag != source_tag(edition) else ""
         self.out: list[str] = []
+        self.ids: set[str] = set()
         self.waiting: list[str] = []
 
     def body(self) -> str:
@@ -201,6 +202,10 @@ class _Scribe:
                 out.append(escape_attribute(self.address(item)))
             elif type(item) is Tongue:
                 out.append(escape_attribute(self.tag or item.written))
+            elif type(item) is Anchor:
+                if item.name not in self.ids:
+                    self.ids.add(item.name)
+                    out.append(f' id="{item.name}"')
             elif self.waiting:
                 out += self.waiting
                 self.waiting.clear()
@@ -214,11 +219,16 @@ class _Scribe:
                 code = part.code
                 if code.element in RAISED and _is_raised(part, content, number):
                     raised.append(code.name)
-                    self.out.append(f"<num><{code.element}>")
+                    self._raise(code)
                 elif part.kind == "close" and code.name in raised:
                     self.out.append(f"</{code.element}></num>")
                 else:
                     self._mark(part, compile_code(code))
+
+    def _raise(self, code: Code) -> None:
+        self.out.append("<num")
+        self._write([item for item in compile_code(code).before if type(item) is Anchor])
+        self.out.append(f"><{code.element}>")
 
     def _mark(self, mark: Mark, code: Inline) -> None:
         if mark.kind != "close":

@@ -90,7 +90,9 @@ class _Blocks(Words):
 
     def _paragraph(self, run: list[Item], out: list[Item], around: _Around) -> None:
         if has_words(run):
-            out += ("<p>", *around[0], *run, *around[1], "</p>")
+            out.append("<p")
+            self.anchor(None, out)
+            out += (">", *around[0], *run, *around[1], "</p>")
             self.flush(out)
         elif self.pending:
             self.flush(out)
@@ -102,7 +104,9 @@ class _Blocks(Words):
             _WRITERS.get(name_of(node), _Blocks.container)(self, node, out, around, depth)
 
     def container(self, node: etree._Element, out: list[Item], around: _Around, depth: int) -> None:
-        """Write what is in a container; nothing is left of the container itself."""
+        """Write what is in a container; nothing is left of the container itself but its id."""
+        if name := node.get("id"):
+            self.homeless.append(name)
         if "footnotes" in (node.get("class") or "").split():
             self._notes(node, out, around, depth)
         else:
@@ -121,7 +125,9 @@ class _Blocks(Words):
     ) -> None:
         """Write lines as they are; NITF allows no inline element there."""
         del around, depth
-        out += ("<pre>", *self.words(node), "</pre>")
+        out.append("<pre")
+        self.attributes(node, out, COMMON)
+        out += (">", *self.words(node), "</pre>")
 
     def rule(self, node: etree._Element, out: list[Item], around: _Around, depth: int) -> None:
         """Write a rule between two parts of a text."""
@@ -192,21 +198,29 @@ class _Blocks(Words):
         groups = [[c] if name_of(c) != "div" else _with_strays(c) for c in _with_strays(node)]
         for child in (child for group in groups for child in group):
             if name_of(child) == "dt":
-                parts += ("<dt>", *around[0])
+                parts.append("<dt")
+                self.attributes(child, parts, COMMON)
+                parts += (">", *around[0])
                 self.inline(child, parts)
                 parts += (*around[1], "</dt>")
             else:
-                parts.append("<dd>")
+                parts.append("<dd")
+                self.attributes(child, parts, COMMON)
+                parts.append(">")
                 self.flow(child, parts, around, depth)
                 parts.append("</dd>")
         if parts:
-            out += ("<dl>", *parts, "</dl>")
+            out.append("<dl")
+            self.attributes(node, out, COMMON)
+            out += (">", *parts, "</dl>")
             self.flush(out)
 
     def table(self, node: etree._Element, out: list[Item], around: _Around, depth: int) -> None:
         """Write a table: head and foot first, and one body, as NITF orders them."""
         sections: dict[str, list[Item]] = {"thead": [], "tfoot": [], "tbody": []}
-        out.append("<table>")
+        out.append("<table")
+        self.attributes(node, out, COMMON)
+        out.append(">")
         for child in children(node):
             name = name_of(child)
             if name == "caption":
@@ -232,12 +246,14 @@ class _Blocks(Words):
             aligned = (cell.get("class") or "").removeprefix("align-")
             if aligned in ("left", "center", "right"):
                 cells.append(f' align="{aligned}"')
-            self.attributes(cell, cells, {"colspan": "colspan", "rowspan": "rowspan"})
+            self.attributes(cell, cells, {"colspan": "colspan", "rowspan": "rowspan", **COMMON})
             cells.append(">")
             self._mixed(cell, cells, around, depth)
             cells.append(f"</{name}>")
         if cells:
-            out += ("<tr>", *cells, "</tr>")
+            out.append("<tr")
+            self.attributes(node, out, COMMON)
+            out += (">", *cells, "</tr>")
 
     def _mixed(self, node: etree._Element, out: list[Item], around: _Around, depth: int) -> None:
         """Write what is in an item or cell: words as they are, blocks as blocks."""
@@ -258,7 +274,9 @@ class _Blocks(Words):
             return
         self.done.update(pictures, captions)
         kinds = {MEDIA[name_of(picture)] for picture in pictures}
-        out.append(f'<media media-type="{kinds.pop() if len(kinds) == 1 else "other"}">')
+        out.append(f'<media media-type="{kinds.pop() if len(kinds) == 1 else "other"}"')
+        self.attributes(node, out, COMMON)
+        out.append(">")
         for picture in pictures:
             self.linked(picture, out)
         for picture in pictures:

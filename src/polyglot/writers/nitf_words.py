@@ -24,7 +24,18 @@ class Flush:
     """A place where a picture may stand that NITF does not allow inside a paragraph."""
 
 
-Item: TypeAlias = Piece | Flush
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that links may lead to: the attribute `id`, which no document has twice.
+
+    What stands in codes and what stands in the page is compiled apart,
+    so it is written only where both are joined.
+    """
+
+    name: str
+
+
+Item: TypeAlias = Piece | Flush | Anchor
 Items: TypeAlias = tuple[Item, ...]
 
 
@@ -44,7 +55,10 @@ FLUSH: Final = Flush()
 _HOLE: Final = Slot(-1)
 _MARKER = re.compile("\ufdd0(\\d+)\ufdd1")
 _TAG = re.compile(r"<[^<>]*>")
-_NAME = re.compile(r"[A-Za-z_][\w.-]*\Z", re.ASCII)
+_LETTERS = "A-Za-z_À-ÖØ-öø-ıЁ-ЌЎ-яё-ќў-ҁҐ-ӄӐ-ӫ"
+_NAME = re.compile(rf"[{_LETTERS}][{_LETTERS}0-9.-]*\Z")
+"""An NCName (XML 1.0, 4th edition, which the schema's xs:ID follows) in our alphabets."""
+
 _DEPTH = 120
 """How deep an inline element may stand; a deeper one is only its words."""
 
@@ -113,7 +127,6 @@ def _compile_shape(shape: tuple[str | Slot, ...]) -> tuple[Items, Items]:
     their address are compiled once.
     """
     compiler = Words(shape)
-    compiler.ids = None
     out: list[Item] = []
     compiler.inline(compiler.root, out)
     return fused(out), fused(compiler.pending)
@@ -123,18 +136,18 @@ class Words:
     """Walks the tree of a page and writes its words; other pieces pass through as markers.
 
     *pending* are pictures met inside a paragraph, which NITF does not allow there;
-    *done* are elements that are written already. *ids* are those that are taken;
-    None where a part is compiled by itself and cannot know them.
+    *done* are elements that are written already.
+    *homeless* are the ids of elements that vanish around their blocks: the next ones take them.
     """
 
-    __slots__ = ("done", "ids", "pending", "pieces", "root")
+    __slots__ = ("done", "homeless", "pending", "pieces", "root")
 
     def __init__(self, pieces: Pieces) -> None:
         self.pieces = pieces
         self.root = _parse(pieces)
         self.pending: list[Item] = []
         self.done: set[etree._Element] = set()
-        self.ids: set[str] | None = set()
+        self.homeless: list[str] = []
 
     def text(self, text: str | None, out: list[Item]) -> None:
         """Write *text*; a marker in it becomes the piece it stands for."""
@@ -157,7 +170,9 @@ class Words:
         """Write one inline element; a picture waits until its paragraph is over."""
         name = name_of(node)
         if name in MEDIA:
-            self.pending.append(f'<media media-type="{MEDIA[name]}">')
+            self.pending.append(f'<media media-type="{MEDIA[name]}"')
+            self.attributes(node, self.pending, COMMON)
+            self.pending.append(">")
             self.linked(node, self.pending)
             self.reference(node, self.pending)
             self.pending.append("</media>")
@@ -170,7 +185,9 @@ class Words:
         elif _depth(node) > _DEPTH:
             out += self.words(node)
         elif name in RAISED and len(node) == 0 and not _MARKER.search(node.text or ""):
-            out += (f"<num><{name}>", escape(node.text or ""), f"</{name}></num>")
+            out.append("<num")
+            self.attributes(node, out, COMMON)
+            out += (f"><{name}>", escape(node.text or ""), f"</{name}></num>")
         else:
             close = self.open(node, out)
             self.inline(node, out)
@@ -190,7 +207,9 @@ class Words:
         elif name == "q":
             out.append("<q")
             self.attributes(node, out, {"cite": "quote-source", **COMMON})
-        elif node.get("lang") and node is not self.root:
+        elif node is not self.root and (
+            node.get("lang") or (node.get("id") and name not in BLOCKS)
+        ):
             out.append("<lang")
             self.attributes(node, out, COMMON)
             name = "lang"
@@ -214,7 +233,7 @@ class Words:
         for one in shown[:1] if name_of(node) == "img" else shown:
             out.append("<media-reference")
             names = {"src": "source", "alt": "alternate-text", "title": "name"}
-            self.attributes(one, out, {**names, "width": "width", "height": "height"})
+            self.attributes(one, out, {**names, "width": "width", "height": "height", "id": "id"})
             out.append(">")
             if one is shown[-1] and name_of(node) not in ("img", "picture"):
                 out += self.words(node)
@@ -224,7 +243,10 @@ class Words:
         """Write the attributes of *node* that *names* maps from HTML's names to NITF's."""
         for name, ours in names.items():
             value = node.get(name)
-            if value is None or not self._may_stand(ours, value):
+            if ours == "id":
+                self.anchor(value, out)
+                continue
+            if value is None or (ours in _NUMBERS and not (value.isascii() and value.isdigit())):
                 continue
             out.append(f' {ours}="')
             for number, part in enumerate(_MARKER.split(value)):
@@ -234,14 +256,12 @@ class Words:
                     out.append(escape_attribute(part))
             out.append('"')
 
-    def _may_stand(self, name: str, value: str) -> bool:
-        if name == "id":
-            if self.ids is None:
-                return False
-            is_new = value not in self.ids and _NAME.match(value) is not None
-            self.ids.add(value)
-            return is_new
-        return name not in _NUMBERS or (value.isascii() and value.isdigit())
+    def anchor(self, name: str | None, out: list[Item]) -> None:
+        """Write the id *name*, or one whose element vanished, in a tag that stands open."""
+        if name is None and self.homeless:
+            name = self.homeless.pop(0)
+        if name is not None and _NAME.match(name):
+            out.append(Anchor(name))
 
     def words(self, node: etree._Element) -> list[Item]:
         """Return the words in *node* without any element, however deep they are."""

@@ -1,0 +1,90 @@
+"""What a command tells at its end: the board, what drafting did, errors, what to do next."""
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from polyglot.cli import common, show
+from polyglot.model import Severity
+
+if TYPE_CHECKING:
+    from polyglot.pipeline.drafting import Engine
+    from polyglot.pipeline.running import Report
+
+MOST = 50
+"""Articles on the board that a command ends with; `status` shows all."""
+
+
+def who_gets_text(engine: "Engine | None") -> str:
+    """Return the line that says which engine gets which text."""
+    if engine is None:
+        return "Drafts come from memory only; no text leaves this machine."
+    name = engine.provider.name
+    if engine.provider.is_local:
+        return f"Drafts come from memory, then from {name}; no text leaves this machine."
+    trusted = "public and internal" if name in engine.trusted else "public"
+    return f"Drafts come from memory, then from {name}, which gets the text of {trusted} articles."
+
+
+def tell_drafts(report: "Report") -> None:
+    """Say what drafting did: one line for memory, one for the engine, one for each problem."""
+    parts = [part for done in report.drafted.values() for part in done]
+    memory = sum(part.from_memory for part in parts)
+    engine = sum(part.from_engine for part in parts)
+    if memory or engine:
+        show.tell(f"drafts: {memory} from memory, {engine} from the engine")
+    for reason, number in Counter(r for part in parts for r in part.refused).most_common():
+        show.tell(f"left empty: {number} of the engine's replies ({reason})")
+    problems: dict[tuple[str, str], int] = {}
+    for part in parts:
+        if part.problem:
+            key = (part.language, part.problem)
+            problems[key] = problems.get(key, 0) + 1
+    for (language, problem), number in sorted(problems.items()):
+        show.tell(f"{language}: {problem} ({number} {'article' if number == 1 else 'articles'})")
+
+
+def drafted_nothing(report: "Report", provider: str) -> bool:
+    """Tell whether an engine was asked for by name and could do nothing at all."""
+    parts = [part for done in report.drafted.values() for part in done]
+    asked = [part for part in parts if part.problem or part.from_engine or part.refused]
+    return bool(provider and asked) and not any(part.from_engine for part in asked)
+
+
+def finish(
+    report: "Report",
+    *,
+    as_json: bool = False,
+    strict: bool = False,
+    is_quiet: bool = False,
+    is_failed: bool = False,
+    most: int | None = MOST,
+) -> None:
+    """Show board, errors and next commands, and leave with the command's exit code.
+
+    *most* is how many articles are shown, None for all.
+    """
+    from polyglot.pipeline import board
+
+    if as_json:
+        show.dump([board.plain(outcome) for outcome in report.outcomes])
+    elif not is_quiet:
+        shown = report.outcomes if most is None else report.outcomes[:most]
+        rows = [cells for outcome in shown for cells in board.cells(outcome)]
+        if rows:
+            show.table(show.HEADER, rows, numbers={2, 3, 4, 5})
+        if len(shown) < len(report.outcomes):
+            more = len(report.outcomes) - len(shown)
+            show.tell(f"… and {more} more articles; `polyglot status` shows the whole board")
+    show.findings(board.findings_of(report, least=Severity.ERROR))
+    if not is_quiet:
+        for finding in report.findings:
+            if finding.severity is Severity.NOTE:
+                show.tell(show.finding(finding))
+        if warnings := board.fresh_warnings(report):
+            one = "1 warning" if warnings == 1 else f"{warnings} warnings"
+            show.tell(f"{one} in what changed; `polyglot check` shows them")
+        commands = board.next_commands(report)
+        if commands and not as_json:
+            show.tell("Next:\n" + "\n".join(f"  {command}" for command in commands))
+    is_waiting = strict and board.is_waiting(report.outcomes)
+    common.leave(1 if report.errors or is_failed or is_waiting else 0)
