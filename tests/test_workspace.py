@@ -28,7 +28,7 @@ WRONG = [
     ("languages = [1]", 1, "languages", "1"),
     ('[translate]\ntrusted = "google"', 2, "translate.trusted", "google"),
     ("site = 3", 1, "site", "3"),
-    ('# a comment\nlanguages = ["en", "tlh"]', 2, "tlh", "known are en, ru, kk, kaa, uz"),
+    ('# a comment\nlanguages = ["en", "tlh"]', 2, "tlh", "known are en, kaa, kk, ky, ru, uz"),
     ('source = "xx"', 1, "xx", "known are"),
     ('source = "uz"\nlanguages = ["en", "ru"]', 1, "uz", "en, ru"),
     ("languages = []", 1, "languages", ""),
