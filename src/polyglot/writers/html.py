@@ -120,7 +120,8 @@ def _original(edition: Edition, site: Site, language: Language, here: str) -> di
     """Return what a translation tells of the edition it was made from."""
     if edition.language == edition.source_language:
         return None
-    name = language_name(edition.source_language, language)
+    style = site.usage.get(language.code, {}).get("names", "")
+    name = language_name(edition.source_language, language, style=style)
     source = _source(edition, site)
     return {
         "text": string(language, "original_language", language=name),
