@@ -98,4 +98,4 @@ def test_the_filter_fixes_and_the_option_only_says_what_it_would_fix() -> None:
         "1:12\t' - ' -> '\\xa0— '\tdash",
         "3:4\t' ' -> '\\xa0'\tno-break space",
     ]
-    assert command(*words, "--format", "json", stdin=b"x--\xd1\x83").plain == []
+    assert command(*words, "--format", "json", stdin=b"x-y").plain == []

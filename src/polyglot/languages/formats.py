@@ -51,7 +51,8 @@ def format_number(number: Decimal | int, language: Language) -> str:
     """Return *number* with the thousands parted and every decimal place it has: `1,234.50`."""
     numbers = language.numbers
     sign = "\u2212" if number < 0 else ""
-    whole, _, places = f"{abs(number):f}".partition(".")
+    # Of a Decimal, abs() would round; of a whole number, "f" would make places.
+    whole, _, places = f"{Decimal(number):f}".lstrip("-").partition(".")
     if len(whole) >= numbers.shortest_grouped:
         first = len(whole) % 3 or 3
         groups = [whole[:first], *(whole[i : i + 3] for i in range(first, len(whole), 3))]
