@@ -262,7 +262,7 @@ def test_the_version_is_told() -> None:
         *("", "init", "add", "extract", "translate", "check", "export", "run", "status"),
         *("restore", "release", "withdraw", "review", "review list", "review show"),
         *("review approve", "review accept", "review reject", "review revoke", "review waive"),
-        *("text", "text sentences", "text segments"),
+        *("text", "text sentences", "text segments", "text typography"),
     ],
 )
 def test_help_shows_a_sentence_and_examples(words: str) -> None:

@@ -192,9 +192,9 @@ def test_the_example_settings_are_right_and_complete() -> None:
 
     tables = tomllib.loads(example)
     flat = {
-        f"{name}.{key}" if isinstance(value, dict) else name
+        f"{name}.{key}" if key else name
         for name, value in tables.items()
-        for key in (value if isinstance(value, dict) else [""])
+        for key in (value if isinstance(value, dict) and name != "usage" else [""])
     }
     assert flat == set(settings_keys())
 

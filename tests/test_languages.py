@@ -1,16 +1,17 @@
-"""The five languages: dates, strings and what PO files need, each a fact an editor can check."""
+"""The languages: dates, strings and what PO files need, each a fact an editor can check."""
 
 import copy
 import re
 import unicodedata
 from datetime import date
-from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from babel import Locale
 
 from polyglot.errors import UnknownLanguageError
-from polyglot.languages import format_date, known, load, string
+from polyglot.languages import data, known, load, scripts, string
+from polyglot.languages.formats import format_date
 
 DAY = date(2022, 9, 14)
 MARKUP = re.compile(r"[<>&]")
@@ -18,7 +19,9 @@ FIELD = re.compile(r"\{\w*\}")
 LETTERS = {
     "Latin": re.compile(r"[A-Za-zÀ-ɏʻʼ]"),
     "Cyrillic": re.compile(r"[\u0400-\u04ff]"),
+    "Arabic": re.compile(r"[\u0600-\u06ff]"),
 }
+TAGS = [tag for code in known() for tag in scripts(code)]
 
 
 @pytest.mark.parametrize(
@@ -36,7 +39,7 @@ def test_a_date_reads_as_the_press_of_its_language_writes_it(code: str, expected
     assert format_date(DAY, load(code)) == expected
 
 
-@pytest.mark.parametrize("code", known())
+@pytest.mark.parametrize("code", TAGS)
 def test_every_month_has_a_name(code: str) -> None:
     """Twelve different names, none of them a placeholder such as M09."""
     months = load(code).months
@@ -53,7 +56,7 @@ def test_months_agree_with_the_unicode_consortium(code: str) -> None:
     assert list(load(code).months) == [theirs[number] for number in range(1, 13)]
 
 
-@pytest.mark.parametrize("code", known())
+@pytest.mark.parametrize("code", TAGS)
 def test_every_language_says_what_the_site_says(code: str) -> None:
     """Each string exists in each language, with the same fields and no markup."""
     english, strings = load("en").strings, load(code).strings
@@ -66,18 +69,23 @@ def test_every_language_says_what_the_site_says(code: str) -> None:
         assert not MARKUP.search(text), key
 
 
-@pytest.mark.parametrize("code", known())
+@pytest.mark.parametrize("code", TAGS)
 def test_no_string_is_in_the_wrong_script(code: str) -> None:
     """A Cyrillic letter inside a Latin word deceives the eye and every search."""
     language = load(code)
-    other = LETTERS["Latin" if language.script == "Cyrillic" else "Cyrillic"]
+    others = [letters for script, letters in LETTERS.items() if script != language.script]
 
-    wrong = {key for key, text in language.strings.items() if other.search(FIELD.sub("", text))}
+    wrong = {
+        key
+        for other in others
+        for key, text in language.strings.items()
+        if other.search(FIELD.sub("", text))
+    }
 
     assert not wrong
 
 
-@pytest.mark.parametrize("code", known())
+@pytest.mark.parametrize("code", TAGS)
 def test_a_translators_header_is_three_short_lines(code: str) -> None:
     """With `# ` before it a line stays below the 79 columns at which editors wrap."""
     header = load(code).header
@@ -88,12 +96,10 @@ def test_a_translators_header_is_three_short_lines(code: str) -> None:
     assert not any("#" in line for line in header), "Lokalize looks for the first #, in comments"
 
 
-@pytest.mark.parametrize("code", known())
+@pytest.mark.parametrize("code", TAGS)
 def test_data_files_are_in_composed_form(code: str) -> None:
     """Letters with accents are single characters (NFC), so that texts compare equal."""
-    text = files("polyglot.languages").joinpath(f"{load(code).tag}.toml").read_text("utf-8")
-
-    assert unicodedata.is_normalized("NFC", text)
+    assert unicodedata.is_normalized("NFC", data.text_of(code))
 
 
 def test_uzbek_letters_are_letters() -> None:
@@ -115,21 +121,73 @@ def test_karakalpak_is_written_in_the_alphabet_of_2016() -> None:
     assert letters <= alphabet
 
 
-def test_languages_come_in_the_sites_order() -> None:
-    """The board, the switcher and the tables show the languages in one order."""
-    assert known() == ("en", "ru", "kk", "kaa", "uz")
+def test_languages_are_known_by_their_files() -> None:
+    """A file more in the folder is a language more; the list is in the order of the codes."""
+    assert known() == ("en", "kaa", "kk", "ky", "ru", "uz")
+    assert scripts("kaa") == ("kaa-Latn", "kaa-Cyrl")
+    assert scripts("kk") == ("kk-Cyrl", "kk-Arab", "kk-Latn")
+
+
+def test_a_new_language_is_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An invented language with two scripts is known as soon as its files are there."""
+    for tag, extra in (("tlh-Latn", "default = true\n"), ("tlh-Cyrl", "")):
+        text = data.text_of("ky-Cyrl").replace('"ky"', '"tlh"').replace("ky-Cyrl", tag)
+        (tmp_path / f"{tag}.toml").write_text(extra + text, "utf-8")
+    monkeypatch.setattr(data, "FOLDER", tmp_path)
+
+    assert known() == ("tlh",)
+    assert scripts("tlh") == ("tlh-Latn", "tlh-Cyrl")
+    assert load("tlh").tag == "tlh-Latn"
+    assert load("tlh-Cyrl").page_tag == "tlh"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "problem"),
+    [
+        (("сентябры", "M09"), "M09 is a placeholder"),
+        (("сентябры", "09"), "months are not 12"),
+        (("сентябры", "октябры"), "months are not 12"),
+        (("жума", "шаршемби"), "weekdays are not 7"),
+        (("{day}-{month}", "{month}"), "dates.long lacks {day}"),
+        (('decimal = ","', 'decimal = ""'), "numbers needs decimal"),
+        (('pair = " жана "', 'pair = ""'), "lists.pair is missing"),
+    ],
+)
+def test_a_placeholder_stops_whoever_builds_with_it(
+    wrong: tuple[str, str], problem: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What CLDR puts where it knows nothing (M09) never reaches a page: the file is refused."""
+    text = data.text_of("ky-Cyrl").replace('"ky"', '"qq"').replace("ky-Cyrl", "qq-Cyrl")
+    (tmp_path / "qq-Cyrl.toml").write_text(text.replace(*wrong), "utf-8")
+    monkeypatch.setattr(data, "FOLDER", tmp_path)
+
+    with pytest.raises(ValueError, match=re.escape(problem)):
+        load("qq")
+
+
+@pytest.mark.parametrize("code", TAGS)
+def test_a_file_tells_what_its_name_tells(code: str) -> None:
+    """Code, script and the tag on pages follow from the file's name."""
+    language = load(code)
+    script = {"Latn": "Latin", "Cyrl": "Cyrillic", "Arab": "Arabic"}[code.partition("-")[2]]
+    is_first = code == scripts(language.code)[0]
+
+    assert (language.tag, language.script) == (code, script)
+    assert language.direction == ("rtl" if script == "Arabic" else "ltr")
+    assert language.page_tag == (language.code if is_first and language.code != "kaa" else code)
 
 
 def test_a_language_may_be_named_with_its_script() -> None:
     """`kaa` and `kaa-Latn` are the same language here."""
     assert load("kaa-Latn") is load("kaa")
     assert load("kaa").page_tag == "kaa-Latn"
+    assert load("kaa-Cyrl").script == "Cyrillic"
     assert load("uz").page_tag == "uz"
 
 
 @pytest.mark.parametrize(
     ("code", "meant"),
-    [("kaz", "kk"), ("rus", "ru"), ("uz_UZ", "uz-Latn"), ("kaa-Cyrl", "kaa-Latn"), ("kka", "kk")],
+    [("kaz", "kk"), ("rus", "ru"), ("uz_UZ", "uz-Latn"), ("kaa-Arab", "kaa-Latn"), ("kka", "kk")],
 )
 def test_an_unknown_code_gets_the_nearest_one(code: str, meant: str) -> None:
     """A slip in a language code is answered with the code that was meant."""
@@ -137,7 +195,7 @@ def test_an_unknown_code_gets_the_nearest_one(code: str, meant: str) -> None:
         load(code)
 
     assert f"did you mean {meant}?" in str(caught.value)
-    assert "en, ru, kk, kaa, uz" in str(caught.value)
+    assert "en, kaa, kk, ky, ru, uz" in str(caught.value)
 
 
 def test_a_language_without_data_is_called_by_its_name() -> None:
@@ -161,3 +219,4 @@ def test_a_string_takes_its_fields_by_name() -> None:
 def test_a_language_travels_between_processes_as_its_code() -> None:
     """Workers share the data instead of copying them."""
     assert copy.deepcopy(load("ru")) is load("ru")
+    assert copy.deepcopy(load("uz-Cyrl")) is load("uz-Cyrl")

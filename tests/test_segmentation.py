@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from polyglot.errors import UnknownLanguageError
 from polyglot.languages import known
 from polyglot.segmentation import split
+from polyglot.workspace import Settings
 
 CASES = Path(__file__).parent / "cases"
 TRICKY = st.text(st.sampled_from("Aa1 .!?…\n«»“”()<>/ \u00a0гбжShIV№-—'"), max_size=60)
@@ -65,7 +66,7 @@ def test_an_unclosed_tag_holds_nothing_together() -> None:
 
 def test_every_language_of_the_site_has_its_case_file() -> None:
     """A linguist finds one case file for each language."""
-    assert {path.stem[10:] for path in CASES.glob("sentences-*.md")} == set(known())
+    assert {path.stem[10:] for path in CASES.glob("sentences-*.md")} >= set(Settings().languages)
 
 
 def test_a_language_without_data_is_refused() -> None:

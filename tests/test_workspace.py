@@ -28,7 +28,7 @@ WRONG = [
     ("languages = [1]", 1, "languages", "1"),
     ('[translate]\ntrusted = "google"', 2, "translate.trusted", "google"),
     ("site = 3", 1, "site", "3"),
-    ('# a comment\nlanguages = ["en", "tlh"]', 2, "tlh", "known are en, ru, kk, kaa, uz"),
+    ('# a comment\nlanguages = ["en", "tlh"]', 2, "tlh", "known are en, kaa, kk, ky, ru, uz"),
     ('source = "xx"', 1, "xx", "known are"),
     ('source = "uz"\nlanguages = ["en", "ru"]', 1, "uz", "en, ru"),
     ("languages = []", 1, "languages", ""),
@@ -96,11 +96,29 @@ def test_every_setting_has_a_safe_default() -> None:
     assert settings.translate.provider == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "problem", "hint"),
+    [
+        ('[usage]\nkaa = { names = "x" }', "usage.kaa.names: 'x' is no choice", "tili, sha"),
+        ('[usage]\nkaa = { nams = "sha" }', "there is nothing to choose", "names, shcha"),
+        ('[usage.xx]\nnames = "sha"', "there is nothing to choose", "none"),
+    ],
+)
+def test_only_what_is_disputed_can_be_chosen(text: str, problem: str, hint: str) -> None:
+    """What a language's data file offers is named in the answer."""
+    with pytest.raises(SettingsError, match=problem) as caught:
+        load_settings(text.encode())
+
+    assert caught.value.line == 2
+    assert caught.value.hint == f"known are {hint}"
+
+
 def test_settings_come_back_from_the_state_file_as_they_were() -> None:
     """A run with nothing to do does not validate them again."""
     text = (
         'languages = ["uz", "kaa"]\nsource = "uz"\n[publish.exceptions]\nkaa = "reviewed"\n'
         '"kaa.title" = "approved"\n[translate]\ntrusted = ["google"]\n[site]\nname = "Хабар"\n'
+        '[usage]\nkaa = { names = "sha" }\n'
     )
     settings = load_settings(text.encode())
 

@@ -139,6 +139,7 @@ class Site:
     folder, *media* to the path of a copied image; what is in neither stays as written.
     *templates* are the folders with the user's own page templates, strongest first.
     *today* is the day of the run.
+    *usage* is the settings' decision, by language, of what editors dispute.
     """
 
     name: str
@@ -148,6 +149,7 @@ class Site:
     media: Mapping[str, str] = field(default_factory=dict)
     templates: tuple[str, ...] = ()
     today: date = date(1970, 1, 1)
+    usage: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 class Writer(Protocol):

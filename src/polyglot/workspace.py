@@ -65,6 +65,7 @@ class Settings:
     *source* is the language of an article that does not name its own.
     *release* is `by-hand` (an editor's act lets an edition be published) or `auto`.
     *to* are the export formats, *checks* installed packages' checks to run beside ours.
+    *usage* decides by language what editors dispute (`{"kaa": {"names": "sha"}}`).
     """
 
     __pydantic_config__: ClassVar[_Strict] = STRICT
@@ -73,6 +74,7 @@ class Settings:
     release: Literal["by-hand", "auto"] = "by-hand"
     to: tuple[str, ...] = ("html", "nitf", "source")
     checks: tuple[str, ...] = ()
+    usage: dict[str, dict[str, str]] = field(default_factory=dict)
     site: SiteSettings = SiteSettings()
     publish: PublishSettings = PublishSettings()
     translate: TranslateSettings = TranslateSettings()
@@ -140,9 +142,18 @@ def _contradictions(settings: Settings) -> Iterator[tuple[tuple[str, ...], str, 
         problem = f"{settings.source!r} is none of the languages"
         yield ("source",), problem, f"languages are {_list(chosen)}"
     yield from _strangers(settings)
+    yield from _usage(settings.usage)
     url = settings.site.url
     if url and not re.match(r"https?://[^/\s]", url):
         yield ("site", "url"), f"{url!r} is no address", 'for example "https://example.org/"'
+
+
+def _usage(usage: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """Yield the choices that no data file offers."""
+    from polyglot.languages.facts import misused
+
+    for code, name, problem, offered in misused(usage):
+        yield ("usage", code, name), problem, f"known are {_list(offered) or 'none'}"
 
 
 _Kind: TypeAlias = Literal["writers", "checks", "providers"]

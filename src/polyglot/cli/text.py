@@ -17,6 +17,7 @@ def register(app: typer.Typer) -> None:
     )
     group.command()(sentences)
     group.command()(segments)
+    group.command()(typography)
     app.add_typer(group)
 
 
@@ -81,3 +82,52 @@ def segments(
             show.pass_on(f"{unit.line}\t{unit.role}\t{unit.text}")
     for report in article.reports:
         show.tell(show.finding(report))
+
+
+def typography(
+    language: Annotated[
+        str, typer.Option("-l", "--language", metavar="LANG", help="The language of the text.")
+    ],
+    *,
+    proposals: Annotated[
+        bool, typer.Option("--propose", help="Say what should change; do not change it.")
+    ] = False,
+    format_: Format = "text",
+) -> None:
+    """Print the text on stdin with the quotation marks, dashes and spaces of its language.
+
+    Tags, code, addresses and handles stay. No letter and no digit changes.
+
+    \b
+    polyglot text typography -l ru < article.txt
+    polyglot text typography -l uz-Cyrl --propose < article.txt
+    polyglot text typography -l kk --format json < article.txt
+
+    Exit codes: 0 done, 1 unknown language, 2 wrong usage.
+    """
+    from polyglot.languages import load as load_language
+    from polyglot.languages.typography import apply, propose
+
+    spoken = load_language(language)
+    text = common.decoded(sys.stdin.buffer.read(), "stdin")
+    found = propose(text, spoken)
+    rows = [
+        {
+            "line": text.count("\n", 0, one.start) + 1,
+            "column": one.start - text.rfind("\n", 0, one.start),
+            "start": one.start,
+            "end": one.end,
+            "text": text[one.start : one.end],
+            "replacement": one.replacement,
+            "reason": one.reason,
+        }
+        for one in found
+    ]
+    if common.is_json(format_):
+        show.dump(rows)
+    elif proposals:
+        for row in rows:
+            change = f"{row['text']!r} -> {row['replacement']!r}"
+            show.say(f"{row['line']}:{row['column']}\t{change}\t{row['reason']}")
+    else:
+        sys.stdout.write(apply(text, found))

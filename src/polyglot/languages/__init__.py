@@ -1,27 +1,36 @@
-"""What we know of a language: one data file each, and the few functions that read them.
+"""What we know of a language: one data file for each of its scripts, and what reads them.
 
-A language is data: a TOML file beside this module, in which every value names its source.
+A language is data: a TOML file beside this module, in which every value names its source;
+a file more is a language more.
 Nothing here asks a library for a month or a quotation mark;
 CLDR (through Babel) only helps to say which language an unknown code means.
 """
 
 import difflib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal, cast
 
 from polyglot.errors import UnknownLanguageError
-
-__all__ = ["Language", "Sentences", "format_date", "known", "load", "section", "string"]
-
-_TAGS: Mapping[str, str] = MappingProxyType(
-    {"en": "en-Latn", "ru": "ru-Cyrl", "kk": "kk-Cyrl", "kaa": "kaa-Latn", "uz": "uz-Latn"}
+from polyglot.languages import data
+from polyglot.languages.data import first, section, tags
+from polyglot.languages.patterns import (
+    Dates,
+    Lists,
+    Numbers,
+    dates_of,
+    lists_of,
+    numbers_of,
+    pair,
+    words,
 )
+
+__all__ = ["Language", "Sentences", "known", "load", "scripts", "section", "string"]
+
+Script = Literal["Cyrillic", "Latin", "Arabic"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,52 +57,76 @@ class Sentences:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language in the script we publish it in.
+    """One language in one of its scripts.
 
     *code* names its catalogs, *tag* has its script, *page_tag* stands in pages and feeds.
     *header* are the three lines for translators at the head of a PO file.
     *plural* is the value of a PO header's `Plural-Forms`.
-    *date_pattern* has the fields `{day}`, `{month}` and `{year}`; *months* are as dates need them.
-    *names* calls the languages of the site, *strings* are what a site says around its articles.
+    *names* calls the languages we know, *scripts* the scripts (by `Latn`, `Cyrl`, `Arab`);
+    *strings* are what a site says around its articles.
     """
 
     code: str
     tag: str
     page_tag: str
     autonym: str
-    script: Literal["Cyrillic", "Latin"]
+    script: Script
     direction: Literal["ltr", "rtl"]
     plural: str
     header: tuple[str, ...]
     outer_quotes: tuple[str, str]
     inner_quotes: tuple[str, str]
-    date_pattern: str
-    months: tuple[str, ...]
+    dates: Dates
+    numbers: Numbers
+    lists: Lists
     names: Mapping[str, str]
+    scripts: Mapping[str, str]
     strings: Mapping[str, str]
-    sentences: Sentences
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The months as they stand inside a date."""
+        return self.dates.months
+
+    @property
+    def sentences(self) -> Sentences:
+        """The abbreviations that decide where a sentence ends; read when first asked for."""
+        return _sentences(self.tag)
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Travel between processes as a code: the data is on both sides."""
-        return (load, (self.code,))
+        """Travel between processes as a tag: the data is on both sides."""
+        return (load, (self.tag,))
 
 
 def known() -> tuple[str, ...]:
-    """Return the codes of the languages that have a data file, in the site's order."""
-    return tuple(_TAGS)
+    """Return the codes of the languages that have a data file, by the alphabet."""
+    return tuple(tags())
+
+
+def scripts(code: str) -> tuple[str, ...]:
+    """Return the tags of the language *code*, that of its default script first.
+
+    Raises:
+        UnknownLanguageError: If no data file describes it.
+    """
+    if code not in tags():
+        raise _unknown(code)
+    return tags()[code]
 
 
 def load(code: str) -> Language:
-    """Return the language that *code* names: `kaa` or, with its script, `kaa-Latn`.
+    """Return the language that *code* names: `kaa`, or with its script `kaa-Cyrl`.
+
+    Without a script it is the language's default one.
 
     Raises:
         UnknownLanguageError: If no data file describes it.
     """
     language, hyphen, _script = code.partition("-")
-    tag = _TAGS.get(language)
-    if tag is None or (hyphen and code != tag):
+    found = tags().get(language, ())
+    if not found or (hyphen and code not in found):
         raise _unknown(code)
-    return _load(tag)
+    return _load(data.FOLDER, code if hyphen else found[0])
 
 
 def string(language: Language, key: str, /, **values: str) -> str:
@@ -101,46 +134,39 @@ def string(language: Language, key: str, /, **values: str) -> str:
     return language.strings[key].format(**values)
 
 
-def format_date(day: date, language: Language) -> str:
-    """Return *day* as *language* writes it in running text: `14 September 2022`."""
-    month = language.months[day.month - 1]
-    return language.date_pattern.format(day=day.day, month=month, year=day.year)
-
-
-def section(tag: str, name: str) -> Mapping[str, object]:
-    """Return the table *name* of the data file *tag*, for the one module that reads it."""
-    found = _data(tag).get(name, {})
-    if not isinstance(found, dict):
-        raise TypeError(f"{tag}.toml: {name} is no table")
-    return MappingProxyType(found)
-
-
 @cache
-def _data(tag: str) -> dict[str, Any]:
-    return tomllib.loads(files(__name__).joinpath(f"{tag}.toml").read_text("utf-8"))
-
-
-@cache
-def _load(tag: str) -> Language:
-    data = _data(tag)
-    quotes, dates, sentences = data["quotes"], data["dates"], data["sentences"]
+def _load(folder: Path, tag: str) -> Language:
+    del folder  # whoever changes it gets its own languages
+    head, quotes = first(tag), section(tag, "quotes")
     return Language(
-        code=data["code"],
-        tag=data["tag"],
-        page_tag=data["page_tag"],
-        autonym=data["autonym"],
-        script=data["script"],
-        direction=data["direction"],
-        plural=data["plural"],
-        header=tuple(data["header"]),
-        outer_quotes=tuple(quotes["outer"]),
-        inner_quotes=tuple(quotes["inner"]),
-        date_pattern=dates["long"],
-        months=tuple(dates["months"]),
-        names=MappingProxyType(data["names"]),
-        strings=MappingProxyType(data["strings"]),
-        sentences=Sentences(**{f.name: frozenset(sentences[f.name]) for f in fields(Sentences)}),
+        code=str(head["code"]),
+        tag=str(head["tag"]),
+        page_tag=str(head["page_tag"]),
+        autonym=str(head["autonym"]),
+        # A test holds the files to these words.
+        script=cast("Script", head["script"]),
+        direction=cast("Literal['ltr', 'rtl']", head["direction"]),
+        plural=str(head["plural"]),
+        header=words(head["header"]),
+        outer_quotes=pair(tag, quotes.get("outer")),
+        inner_quotes=pair(tag, quotes.get("inner")),
+        dates=dates_of(tag, section(tag, "dates")),
+        numbers=numbers_of(tag, section(tag, "numbers")),
+        lists=lists_of(tag, section(tag, "lists")),
+        names=_texts(tag, "names"),
+        scripts=_texts(tag, "scripts"),
+        strings=_texts(tag, "strings"),
     )
+
+
+@cache
+def _sentences(tag: str) -> Sentences:
+    table = section(tag, "sentences")
+    return Sentences(**{f.name: frozenset(words(table.get(f.name))) for f in fields(Sentences)})
+
+
+def _texts(tag: str, name: str) -> Mapping[str, str]:
+    return MappingProxyType({key: str(text) for key, text in section(tag, name).items()})
 
 
 def _unknown(code: str) -> UnknownLanguageError:
@@ -149,12 +175,12 @@ def _unknown(code: str) -> UnknownLanguageError:
     language = two_letters(code)
     name = english_name(language)
     called = f"{code!r} ({name})" if name else repr(code)
-    near = [language] if language in _TAGS else []
+    near = [language] if language in tags() else []
     if not name:
-        near = difflib.get_close_matches(code.lower(), _TAGS, n=1, cutoff=0.5)
-    shown = _TAGS[near[0]] if near and not code.isalpha() else "".join(near)
+        near = difflib.get_close_matches(code.lower(), known(), n=1, cutoff=0.5)
+    shown = tags()[near[0]][0] if near and not code.isalpha() else "".join(near)
     meant = f"did you mean {shown}? " if near else ""
     return UnknownLanguageError(
         f"no data file describes the language {called}",
-        hint=f"{meant}known are {', '.join(_TAGS)}",
+        hint=f"{meant}known are {', '.join(known())}",
     )

@@ -170,6 +170,7 @@ class _Sites:
             media=self.media,
             templates=self.templates,
             today=self.day,
+            usage=self.settings.usage,
         )
 
     def _link(self, url: str, article: str, edition: Edition) -> str:

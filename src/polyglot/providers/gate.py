@@ -18,6 +18,7 @@ _GROUPED = re.compile(r"(?<=[0-9])[ ,.\u00a0\u202f](?=[0-9]{3}(?![0-9]))")
 _FIGURE = re.compile(r"[0-9]+")
 _SCRIPTS = {
     "Latin": re.compile(r"[A-Za-zªºÀ-ɏʰ-˿Ḁ-ỿ]"),
+    "Arabic": re.compile(r"[\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"),
     "Cyrillic": re.compile(r"[\u0400-\u052f\u1c80-\u1c8fʰ-˿]"),
 }
 _HTML = re.compile(

@@ -1,15 +1,16 @@
-"""Reads the day an article gives itself, as people of five languages write days.
+"""Reads the day an article gives itself, as people of all our languages and scripts write days.
 
 A number before a month is always the day: 14.09.2022, 14 September 2022, 14 сентября 2022 г.
 A day that can be read in two ways (03/04/2022) is not read at all.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 
 from polyglot import languages
+from polyglot.languages.patterns import Dates
 
 _TIME = re.compile(
     r"[\sT,]*(?<!\d)\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?"
@@ -17,11 +18,8 @@ _TIME = re.compile(
 )
 _LABEL = re.compile(r"[^\d:\n]{1,40}:\s*")
 _YEAR_FIRST = re.compile(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})\.?")
-_DAY_FIRST = re.compile(r"(\d{1,2})([-./])(\d{1,2})\2(\d{4})(?:\s?(?:г|ж|y)\.?)?")
+_DAY_FIRST = re.compile(r"(\d{1,2})([-./])(\d{1,2})\2(\d{4})(?:\s?(?:г|ж|й|j|y)\.?)?")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
-_PARTICLES = frozenset(
-    "of the st nd rd th г год года ж жыл жылғы y yil yıl jıl jılı jılǵı".split()  # noqa: SIM905
-)
 _LONGEST = 60
 
 
@@ -57,7 +55,7 @@ def _from_numbers(text: str) -> date | None:
 
 def _from_words(text: str) -> date | None:
     tokens = [token.lower() for token in _TOKEN.findall(text)]
-    tokens = [token for token in tokens if token not in _PARTICLES]
+    tokens = [token for token in tokens if token not in _particles()]
     if len(tokens) == 4 and "," in text and tokens[0].isalpha() and _month(tokens[0]) is None:  # noqa: PLR2004
         del tokens[0]
     match tokens:
@@ -96,10 +94,22 @@ def _month(word: str) -> int | None:
 def _months() -> Mapping[str, int]:
     """Return the shortest beginnings, of three letters or four, that tell the months apart."""
     found: dict[str, int] = {}
-    for code in languages.known():
-        months = languages.load(code).months
+    for dates in _calendars():
+        months = dates.months
         for number, month in enumerate(months, 1):
             short = month[:3].lower()
             is_alone = sum(other[:3].lower() == short for other in months) == 1
             found[short if is_alone else month[:4].lower()] = number
     return found
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(word for dates in _calendars() for word in dates.particles)
+
+
+def _calendars() -> Iterator[Dates]:
+    """Yield how dates are written, in every language and script."""
+    for code in languages.known():
+        for tag in languages.scripts(code):
+            yield languages.load(tag).dates

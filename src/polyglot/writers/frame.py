@@ -19,7 +19,8 @@ from jinja2 import (
 )
 
 from polyglot.errors import PublicationError
-from polyglot.languages import Language, format_date, load
+from polyglot.languages import Language, load
+from polyglot.languages.formats import format_date
 from polyglot.markup import escape_attribute
 from polyglot.plugins import Sibling, Site
 from polyglot.writers.links import relative

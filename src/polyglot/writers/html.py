@@ -6,6 +6,7 @@ from datetime import date
 
 from polyglot import markup
 from polyglot.languages import Language, load, string
+from polyglot.languages.formats import by_line, language_name
 from polyglot.model import Address, Content, Edition, Slot
 from polyglot.plugins import Sibling, Site
 from polyglot.writers.frame import Html, day_of, render, switcher
@@ -45,7 +46,7 @@ class HtmlWriter:
             "description": summary,
             "heading": heading,
             "summary": _inline(edition, edition.summary, address) if summary else "",
-            "by_line": _by_line(metadata.authors, language),
+            "by_line": by_line(metadata.authors, language),
             "day": day_of(metadata.day or edition.published, language),
             "facts": facts(edition, language),
             "original": _original(edition, site, language, here),
@@ -115,15 +116,12 @@ def _inline(edition: Edition, content: Content, address: Callable[[Address], str
     return Html(html)
 
 
-def _by_line(authors: tuple[str, ...], language: Language) -> str:
-    return string(language, "by_line", names=", ".join(authors)) if authors else ""
-
-
 def _original(edition: Edition, site: Site, language: Language, here: str) -> dict[str, str] | None:
     """Return what a translation tells of the edition it was made from."""
     if edition.language == edition.source_language:
         return None
-    name = language.names.get(edition.source_language, edition.source_language)
+    style = site.usage.get(language.code, {}).get("names", "")
+    name = language_name(edition.source_language, language, style=style)
     source = _source(edition, site)
     return {
         "text": string(language, "original_language", language=name),

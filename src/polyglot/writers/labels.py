@@ -6,7 +6,8 @@ Everything here is computed from the edition's tally and dates; nothing is store
 from dataclasses import dataclass
 from typing import Literal
 
-from polyglot.languages import Language, format_date, string
+from polyglot.languages import Language, string
+from polyglot.languages.formats import format_date
 from polyglot.model import Edition
 
 _SCHEMA = "https://schema.org/"

@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
-from polyglot.languages import Language, format_date, load, string
+from polyglot.languages import Language, load, string
+from polyglot.languages.formats import format_date
 from polyglot.markup import escape, escape_attribute
 from polyglot.model import Address, Code, Content, Edition, Mark, Slot, Tongue
 from polyglot.plugins import Site
