@@ -22,7 +22,10 @@ _ENDINGS = (
     "|xlsx?|zip"
 )
 _HOST_ENDS = re.compile(rf"\.(?:{_ENDINGS})(?![\w-])")
-_MAY = re.compile(rf"[<&@#]|://|www\.|{_HOST_ENDS.pattern}")
+_HINT = re.compile(rf"[@#]|://|www\.|{_HOST_ENDS.pattern}")
+_TO_SPACE = re.compile(r"\S*+")
+# No name in an address is longer, in characters.
+_REACH = 200
 
 
 def spans(text: str, language: str) -> list[tuple[int, int]]:
@@ -30,17 +33,33 @@ def spans(text: str, language: str) -> list[tuple[int, int]]:
 
     *language* is the text's own; what a `lang` attribute gives to another one stays too.
     """
-    if not _MAY.search(text):
-        return []
     found = list(_tags(text, language)) if "<" in text else []
     if "&" in text:
         found += (match.span() for match in _REFERENCE.finditer(text))
-    found += addresses.spans(text)
-    if "@" in text or "#" in text:
-        found += (match.span() for match in _HANDLE.finditer(text))
+    for start, stretch in _stretches(text):
+        found += ((start + one, start + other) for one, other in _names(stretch))
+    return _merged(found) if len(found) > 1 else found
+
+
+def _stretches(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the runs without a space that may hold an address or a handle, and their places."""
+    done = 0
+    for hint in _HINT.finditer(text):
+        position = hint.start()
+        if position < done:
+            continue
+        least = max(done, position - _REACH)
+        start = max(least, *(text.rfind(space, least, position) + 1 for space in " \n\t\u00a0"))
+        run = _TO_SPACE.match(text, position)
+        done = run.end() if run else position
+        yield start, text[start:done]
+
+
+def _names(text: str) -> Iterator[tuple[int, int]]:
+    yield from addresses.spans(text)
+    yield from (match.span() for match in _HANDLE.finditer(text))
     if _HOST_ENDS.search(text):
-        found += (m.span() for m in _HOST.finditer(text) if _HOST_ENDS.search(m[0]))
-    return _merged(found)
+        yield from (m.span() for m in _HOST.finditer(text) if _HOST_ENDS.search(m[0]))
 
 
 def _merged(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
