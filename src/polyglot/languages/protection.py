@@ -28,13 +28,14 @@ _TO_SPACE = re.compile(r"\S*+")
 _REACH = 200
 
 
-def spans(text: str, language: str) -> list[tuple[int, int]]:
+def spans(text: str, language: str, *, references: bool = True) -> list[tuple[int, int]]:
     """Return from where to where *text* must stay as it is, in order and without overlap.
 
     *language* is the text's own; what a `lang` attribute gives to another one stays too.
+    Character *references* may be left out, for those that read them.
     """
     found = list(_tags(text, language)) if "<" in text else []
-    if "&" in text:
+    if references and "&" in text:
         found += (match.span() for match in _REFERENCE.finditer(text))
     for start, stretch in _stretches(text):
         found += ((start + one, start + other) for one, other in _names(stretch))
