@@ -67,7 +67,7 @@ def _put_right(word: Word, signs: Signs) -> Verdict | None:
         if is_letter:
             is_sure = last not in "'’" or not signs.maybe_quoted(word)
         else:
-            tail = written[written.rindex("&") :] if written.endswith(";") else last
+            tail = word.tail
             text, written = text[:-1], written[: len(written) - len(tail)]
     form = re.sub(_MARKS, "ʼ", text)
     form = re.sub("(?<=[oOgG])ʼ", "ʻ", form)

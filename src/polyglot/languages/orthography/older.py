@@ -117,13 +117,12 @@ class _Older:
 
 def _without_tail(word: Word, accents: Mapping[str, str]) -> tuple[str, str]:
     """Part a mark behind the word that is not its letter's; as written where it was written."""
-    text, written = word.text, word.written
+    text = word.text
     if text[-1].isalpha() and text[-1] not in "ʻʼ":
         return text, ""
     if text[-2] in accents:
         return text, ""
-    tail = written[written.rindex("&") :] if written.endswith(";") else written[-1]
-    return text[:-1], tail
+    return text[:-1], word.tail
 
 
 def _is_common(signs: Signs, name: str) -> bool:

@@ -13,14 +13,17 @@ _ENTITIES = (
     "#39|#x27|apos|lsquo|rsquo|#8216|#8217|#x2018|#x2019|#699|#700|#x2bb|#x2bc|#96|#180|acute|grave"
 )
 _QUOTES = "'‘’ʻʼ`´"
-_MARK = rf"(?:[{_QUOTES}]|&(?:{_ENTITIES});)"
+# In Markdown a backslash may stand before one.
+_MARK = rf"(?:\\?[{_QUOTES}]|&(?:{_ENTITIES});)"
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ɏə\u0400-\u052f"
 _WORD = re.compile(
     rf"(?<![\w&#])[{_LETTERS}](?:[{_LETTERS}]|{_MARK}(?=[{_LETTERS}]))*+{_MARK}?+(?!\w)",
     re.IGNORECASE,
 )
-_ENTITY = re.compile(rf"&(?:{_ENTITIES});", re.IGNORECASE)
+_ENTITY = re.compile(rf"\\|&(?:{_ENTITIES});", re.IGNORECASE)
 _OPENING = re.compile(r"(?<!\w)['‘](?=\w)")
+# A mark as written at the end of a word.
+_TAIL = re.compile(rf"{_MARK}\Z", re.IGNORECASE)
 # A quotation in single marks is not longer, in characters.
 _LONGEST = 300
 
@@ -32,6 +35,12 @@ class Word:
     written: str
     start: int
     text: str
+
+    @property
+    def tail(self) -> str:
+        """The mark behind it, as written."""
+        found = _TAIL.search(self.written)
+        return found[0] if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +113,13 @@ def words_of(text: str, offset: int = 0) -> Iterator[Word]:
     """Yield the words of *text* in order, with the apostrophes inside and behind them."""
     for found in _WORD.finditer(text):
         written = found[0]
-        plain = _ENTITY.sub(_resolved, written) if "&" in written else written
+        plain = _ENTITY.sub(_resolved, written) if not written.isalpha() else written
         yield Word(written, offset + found.start(), plain)
 
 
 def _resolved(found: re.Match[str]) -> str:
+    if found[0] == "\\":
+        return ""
     name = found[0][1:-1].lower()
     if name in ("lsquo", "#8216", "#x2018"):
         return "‘"
