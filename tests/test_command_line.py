@@ -262,7 +262,7 @@ def test_the_version_is_told() -> None:
         *("", "init", "add", "extract", "translate", "check", "export", "run", "status"),
         *("restore", "release", "withdraw", "review", "review list", "review show"),
         *("review approve", "review accept", "review reject", "review revoke", "review waive"),
-        *("text", "text sentences", "text segments", "text typography"),
+        *("text", "text sentences", "text segments", "text typography", "text transliterate"),
     ],
 )
 def test_help_shows_a_sentence_and_examples(words: str) -> None:
@@ -287,6 +287,36 @@ def test_sentences_and_segments_show_what_the_program_sees(newsroom: Press) -> N
     assert sentences.out.endswith("\n\nТак.\n")
     assert "caption" in segments.out or "alt" in segments.out
     assert "<a>14 May</a>" in segments.out
+
+
+TO_CYRILLIC = ("text", "transliterate", "--from", "uz-Latn", "--to", "uz-Cyrl")
+
+
+def test_a_text_is_written_in_another_script(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A filter, in a workspace and outside of one; what was guessed is listed on stderr."""
+    monkeypatch.chdir(tmp_path)
+
+    result = command(*TO_CYRILLIC, stdin="Oʻzbekiston\npoktsen\n".encode())
+
+    assert result.out == "Ўзбекистон\nпокцен\n"
+    assert result.err == "stdin:2: poktsen → покцен (ц or тс)\n"
+
+
+def test_the_workspaces_list_settles_a_word(newsroom: Press) -> None:
+    """A line of terms/transliteration.csv is followed; a wrong line stops the command."""
+    path = newsroom.path("terms/transliteration.csv")
+    path.parent.mkdir()
+    path.write_text("language,source,target,word,form\nuz,Latn,Cyrl,poktsen,поктсен\n", "utf-8")
+
+    settled = json.loads(newsroom.run(*TO_CYRILLIC, "--format", "json", stdin=b"Poktsenda").out)
+    path.write_text("word,form\n", "utf-8")
+    refused = newsroom.run(*TO_CYRILLIC, stdin=b"Poktsenda")
+
+    assert settled == {"text": "Поктсенда", "ambiguous": []}
+    assert refused.code == 1
+    assert "terms/transliteration.csv:1: " in refused.err
 
 
 def test_nothing_found_is_told_without_a_traceback(tmp_path: Path) -> None:

@@ -82,6 +82,26 @@ def ask(provider: Provider, *texts: str) -> tuple[Reply, ...]:
     return guard(provider).draft(texts, source="en", target="ru", article="news/a")
 
 
+class Uzbek(Fake):
+    """An engine that answers in Uzbek."""
+
+    def translate(self, texts: Sequence[str], *, source: str, target: str) -> Sequence[Reply]:
+        """Answer as the test wants."""
+        assert (source, target) == ("en", "uz")
+        return [Reply(target=self.answer(text) or "") for text in texts]
+
+
+def test_a_machines_letters_are_put_right_before_they_are_a_draft() -> None:
+    """Engines type Uzbek with any apostrophe; a draft has the two of the alphabet."""
+    engine = Uzbek(lambda _text: "O'zbekiston ma’nosi: don't [X1X]o'z[X2X]")
+
+    (reply,) = guard(engine).draft(
+        ["The meaning of Uzbekistan: don't <b>own</b>"], source="en", target="uz", article="a"
+    )
+
+    assert reply.target == "Oʻzbekiston maʼnosi: don't <b>oʻz</b>"
+
+
 # --- Who may see what ---------------------------------------------------------------------------
 
 

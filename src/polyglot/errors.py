@@ -7,6 +7,7 @@
     ├── ContentError             an article cannot be read  1
     ├── CatalogError             a PO file cannot be read  1
     ├── LedgerError              a ledger file cannot be read  1
+    ├── TermsError               a list of words in terms/ cannot be read  1
     ├── ProviderError            an engine cannot do what was asked  1
     ├── ReviewError              a judgement that the rules of review refuse  1
     ├── PublicationError         a release or an export that would break a promise to readers  1
@@ -94,6 +95,10 @@ class CatalogError(PolyglotError):
 
 class LedgerError(PolyglotError):
     """A ledger file cannot be read."""
+
+
+class TermsError(PolyglotError):
+    """A list of words in `terms/` cannot be read."""
 
 
 class ProviderError(PolyglotError):

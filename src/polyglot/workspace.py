@@ -15,6 +15,8 @@ from polyglot.errors import SettingsError, UsageError
 from polyglot.storage import read
 
 FILE = "polyglot.toml"
+TRANSLITERATION = "terms/transliteration.csv"
+"""Where people settle words that no table knows, relative to the workspace."""
 
 Needs = Literal["reviewed", "approved", "translated", "accepted"]
 

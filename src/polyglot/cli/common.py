@@ -64,6 +64,16 @@ def root(workspace: Path | None) -> Path:
     return find_root(Path.cwd(), asked=workspace or _asked[0])
 
 
+def root_or_none(workspace: Path | None) -> Path | None:
+    """Return the workspace's folder, or None where a command does without and none was named."""
+    try:
+        return root(workspace)
+    except UsageError:
+        if workspace or _asked[0]:
+            raise
+        return None
+
+
 def now() -> datetime:
     """Return the instant of this run: POLYGLOT_NOW (ISO 8601), SOURCE_DATE_EPOCH, or the clock.
 

@@ -95,7 +95,8 @@ def add(
     polyglot add page.html --as news/bread    under a name of your own
     pbpaste | polyglot add - --language ru    from the clipboard
 
-    An article that is there already is never overwritten.
+    An article that is there already is never overwritten. Wrong letters (o'zbek) are put right,
+    and stderr says which.
     Exit codes: 0 done, 1 the file is no article, 2 wrong usage, 3 lock or disk.
     """
     import sys
@@ -106,7 +107,7 @@ def add(
     root = common.root(workspace)
     data = sys.stdin.buffer.read() if file == "-" else None
     with session(root, command="polyglot add", wait=wait) as entered:
-        path = adopt_file(
+        path, letters = adopt_file(
             entered,
             None if file == "-" else Path(file),
             data,
@@ -115,6 +116,7 @@ def add(
             dry_run=dry_run,
         )
     show.say(path)
+    show.letters(letters)
     show.tell(f"Next: polyglot run {path.removeprefix('content/').rpartition('.')[0]} --drafts")
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from polyglot.model import Finding, Severity
 
 if TYPE_CHECKING:
+    from polyglot.languages.orthography import Normalised
     from polyglot.pipeline.running import Progress
 
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -25,6 +26,9 @@ HEADER = (
     "findings",
     "status",
 )
+
+_EXAMPLES = 5
+"""Words shown of each kind of correction."""
 
 
 def say(text: str = "") -> None:
@@ -95,6 +99,21 @@ def findings(found: Sequence[Finding]) -> None:
         tell(
             f"{errors} {'error' if errors == 1 else 'errors'}, {len(found) - errors} other findings"
         )
+
+
+def letters(found: "Normalised") -> None:
+    """Print on stderr which words were put right, and which may be wrong."""
+    reasons: dict[str, dict[str, int]] = {}
+    for change in found.changed:
+        words = reasons.setdefault(change.reason, {})
+        shown = f"{change.text} → {change.replacement}"
+        words[shown] = words.get(shown, 0) + 1
+    for reason, words in reasons.items():
+        examples = ", ".join(list(words)[:_EXAMPLES])
+        tell(f"put right ({reason}), {sum(words.values())} words: {shortened(examples)}")
+    for proposal in found.proposed:
+        line = found.text.count("\n", 0, proposal.start) + 1
+        tell(f"line {line}: {proposal.text}: perhaps {proposal.replacement} ({proposal.reason})")
 
 
 def shortened(text: str) -> str:

@@ -1,13 +1,14 @@
-"""What the program sees in a text: sentences and segments."""
+"""What the program sees in a text and makes of it: sentences, segments, another script."""
 
 import sys
 from pathlib import Path
 from typing import Annotated
+from unicodedata import normalize
 
 import typer
 
 from polyglot.cli import common, show
-from polyglot.cli.common import Format
+from polyglot.cli.common import Format, WorkspaceOption
 
 
 def register(app: typer.Typer) -> None:
@@ -18,6 +19,7 @@ def register(app: typer.Typer) -> None:
     group.command()(sentences)
     group.command()(segments)
     group.command()(typography)
+    group.command()(transliterate)
     app.add_typer(group)
 
 
@@ -131,3 +133,45 @@ def typography(
             show.say(f"{row['line']}:{row['column']}\t{change}\t{row['reason']}")
     else:
         sys.stdout.write(apply(text, found))
+
+
+def transliterate(
+    source: Annotated[
+        str, typer.Option("--from", metavar="TAG", help="The script it is in: uz-Latn.")
+    ],
+    target: Annotated[
+        str, typer.Option("--to", metavar="TAG", help="The script it shall be in: uz-Cyrl.")
+    ],
+    workspace: WorkspaceOption = None,
+    format_: Format = "text",
+) -> None:
+    """Write the text on stdin in another script; words that were guessed go to stderr.
+
+    \b
+    polyglot text transliterate --from uz-Latn --to uz-Cyrl < article.txt
+    polyglot text transliterate --from kaa-Cyrl --to kaa-Latn --format json < article.txt
+
+    Tags, addresses and names in another alphabet stay.
+    A workspace's terms/transliteration.csv settles a word for good.
+    Exit codes: 0 done, 1 no table for these scripts or a wrong line in the list, 2 wrong usage.
+    """
+    from polyglot.languages.transliteration import convert, read_settled
+    from polyglot.storage import read
+    from polyglot.workspace import TRANSLITERATION
+
+    text = normalize("NFC", common.decoded(sys.stdin.buffer.read(), "stdin"))
+    root = common.root_or_none(workspace)
+    data = read(root / TRANSLITERATION) if root else None
+    settled = read_settled(data, path=TRANSLITERATION) if data else {}
+    found = convert(text, source, target, exceptions=settled.get((source, target), {}))
+    rows = [
+        {"line": text.count("\n", 0, one.start) + 1, "word": one.word, "form": one.form}
+        | {"kind": one.kind}
+        for one in found.ambiguous
+    ]
+    if common.is_json(format_):
+        show.dump({"text": found.text, "ambiguous": rows})
+        return
+    sys.stdout.write(found.text)
+    for row in rows:
+        show.tell("stdin:{line}: {word} → {form} ({kind})".format_map(row))

@@ -7,11 +7,13 @@ from pathlib import Path, PurePosixPath
 
 from polyglot.errors import ContentError, UsageError
 from polyglot.languages import load as load_language
+from polyglot.languages.orthography import Normalised
 from polyglot.model import Article
 from polyglot.pipeline.survey import ID
 from polyglot.plugins import Origin
 from polyglot.readers import SUFFIXES, reader_for
 from polyglot.readers.adopt import adopt
+from polyglot.readers.letters import put_right
 from polyglot.storage import read, replace
 from polyglot.workspace import Workspace, scaffold
 
@@ -58,8 +60,10 @@ def adopt_file(
     language: str,
     as_path: str,
     dry_run: bool = False,
-) -> str:
-    """Bring a file (or *data* from standard input) into content/; return its path there.
+) -> tuple[str, Normalised]:
+    """Bring a file (or *data* from standard input) into content/.
+
+    Return its path there, and what was put right in the letters of its words.
 
     Raises:
         ContentError: If it is no article, or one stands there already.
@@ -78,6 +82,7 @@ def adopt_file(
             f"the article is written in {found!r}, which is none of this workspace's languages",
             hint="languages in polyglot.toml are " + ", ".join(settings.languages),
         )
+    corrected = put_right(adopted, found)
     name = _name(as_path or adopted.slug, adopted.suffix)
     path = f"content/{name}"
     taken = [s for s in SUFFIXES if (workspace.root / f"content/{_stem(name)}{s}").exists()]
@@ -88,8 +93,8 @@ def adopt_file(
             hint="give the new one another name: --as PATH",
         )
     if not dry_run:
-        replace(workspace.root / path, adopted.data, via=workspace.journal)
-    return path
+        replace(workspace.root / path, corrected.adopted.data, via=workspace.journal)
+    return path, corrected.letters
 
 
 def _stem(name: str) -> str:

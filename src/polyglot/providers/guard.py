@@ -158,6 +158,10 @@ class _Task:
         draft = tidy(text, reply)
         # Pseudo-translation keeps the source's letters on purpose.
         asks_script = self.guard.provider.name != "pseudo"
+        if asks_script:
+            from polyglot.languages.orthography import normalise
+
+            draft = normalise(draft, self.target).text
         found = problems(text, draft, target=self.target, asks_script=asks_script)
         return Reply(problem=found[0]) if found else Reply(target=draft)
 

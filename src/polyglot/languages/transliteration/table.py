@@ -1,0 +1,189 @@
+"""The tables: how the letters of one script are written in another.
+
+A data file is called after its pair (`uz-Latn_uz-Cyrl.toml`) and has:
+
+- `[letters]`: small letters, alone or in groups, and what is written for them; the longest wins;
+- `[sets]`: names for groups of letters;
+- `[[rules]]`: letters that are written otherwise *after* or *before* some of a set,
+  tried before the letters and in their order; `^` and `$` are the word's two ends;
+  one with a *doubt* is a guess, which is reported;
+- `[words]` and `[stems]`: whole words, and words that carry endings, against the rules;
+- `spelled`: the same for a pair that loses nothing the other way: correctly spelled target words,
+  whose source forms the pair `inverse` tells; one that begins with `=` carries no endings,
+  one that ends in `-` goes on as it will;
+- `endings`: what a stem may carry; `drops`: the letters it loses *before* an ending,
+  or before one that begins with some letters;
+- `keep` and `foreign`: words that stay, and a pattern of letters that no word of the language has;
+- `[front]`: a mark for the head of a word with certain letters; `[punctuation]`.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from polyglot.errors import UnknownLanguageError
+
+_TAG = re.compile(r"[a-z]{2,3}-[A-Z][a-z]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Letters that are written otherwise in some places; *doubt* names a class of guesses."""
+
+    letters: str
+    gives: str
+    after: str = ""
+    before: str = ""
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """A *mark* for a word that has one of *letters* and none of *unless*."""
+
+    mark: str
+    letters: frozenset[str]
+    unless: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Drops:
+    """The last *letters* that a stem loses before endings that begin with *before*, if named."""
+
+    letters: str = ""
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One pair of scripts, ready for use.
+
+    *units* matches the next letters of a word; its group number less one is the rule,
+    the last group is plain *letters*.
+    A word in which *special* finds nothing is written letter by letter, with *singles*.
+    """
+
+    source: str
+    target: str
+    letters: Mapping[str, str]
+    rules: tuple[Rule, ...]
+    units: re.Pattern[str]
+    special: re.Pattern[str]
+    singles: Mapping[int, str]
+    words: Mapping[str, str]
+    stems: Mapping[str, str]
+    endings: re.Pattern[str] | None
+    drops: Drops
+    keep: frozenset[str]
+    foreign: re.Pattern[str] | None
+    front: Front | None
+    punctuation: Mapping[int, str]
+    inverse: str
+    spelled: tuple[str, ...]
+
+
+def supports(source: str, target: str) -> bool:
+    """Tell whether texts can be converted from *source* to *target*, two tags with scripts."""
+    return source == target or _is_there(source, target)
+
+
+@cache
+def _is_there(source: str, target: str) -> bool:
+    is_pair = _TAG.fullmatch(source) and _TAG.fullmatch(target)
+    return bool(is_pair) and files(__package__).joinpath(f"{source}_{target}.toml").is_file()
+
+
+def pairs() -> tuple[tuple[str, str], ...]:
+    """Return every pair that has a data file, source before target."""
+    names = sorted(entry.name for entry in files(__package__).iterdir())
+    found = (name.removesuffix(".toml").split("_") for name in names if name.endswith(".toml"))
+    return tuple((source, target) for source, target in found)
+
+
+@cache
+def load(source: str, target: str) -> Table:
+    """Return the table from *source* to *target*.
+
+    Raises:
+        UnknownLanguageError: If there is none.
+    """
+    if not _is_there(source, target):
+        raise UnknownLanguageError(
+            f"no table leads from {source!r} to {target!r}",
+            hint="known are " + ", ".join(f"{one} → {other}" for one, other in pairs()),
+        )
+    name = f"{source}_{target}.toml"
+    return _table(
+        source, target, tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
+    )
+
+
+def _table(source: str, target: str, data: Mapping[str, Any]) -> Table:
+    letters: Mapping[str, str] = data["letters"]
+    sets: Mapping[str, str] = data.get("sets", {})
+    rules = tuple(_rule(given, sets) for given in data.get("rules", ()))
+    endings = "|".join(sorted(data.get("endings", "").split(), key=lambda e: (-len(e), e)))
+    front = data.get("front")
+    return Table(
+        source=source,
+        target=target,
+        letters=MappingProxyType(letters),
+        rules=rules,
+        units=_units(letters, rules),
+        special=_special(letters, rules),
+        singles=MappingProxyType({ord(k): v for k, v in letters.items() if len(k) == 1}),
+        words=MappingProxyType(data.get("words", {})),
+        stems=MappingProxyType(data.get("stems", {})),
+        endings=re.compile(endings) if endings else None,
+        drops=Drops(**data.get("drops", {})),
+        keep=frozenset(data.get("keep", "").split()),
+        foreign=re.compile(data["foreign"]) if "foreign" in data else None,
+        front=_front(front) if front else None,
+        punctuation=MappingProxyType(str.maketrans(data.get("punctuation", {}))),
+        inverse=data.get("inverse", ""),
+        spelled=tuple(data.get("spelled", "").split()),
+    )
+
+
+def _rule(given: Mapping[str, str], sets: Mapping[str, str]) -> Rule:
+    fields = dict(given)
+    for side in ("after", "before"):
+        fields[side] = fields.get(side, "").format(**sets)
+    return Rule(**fields)
+
+
+def _front(given: Mapping[str, str]) -> Front:
+    return Front(given["mark"], frozenset(given["letters"]), frozenset(given["unless"]))
+
+
+def _units(letters: Mapping[str, str], rules: tuple[Rule, ...]) -> re.Pattern[str]:
+    """Return a pattern that reads one rule's letters or one of *letters*, the longest first."""
+    tried = [_pattern(rule) for rule in rules]
+    longest = sorted(letters, key=lambda key: (-len(key), key))
+    plain = "|".join(re.escape(key) for key in longest)
+    return re.compile("|".join([*(f"({one})" for one in tried), f"({plain})"]))
+
+
+def _special(letters: Mapping[str, str], rules: tuple[Rule, ...]) -> re.Pattern[str]:
+    """Return a pattern that finds a rule or a group of letters in a word."""
+    groups = (re.escape(key) for key in letters if len(key) > 1)
+    return re.compile("|".join([*map(_pattern, rules), *groups]) or r"(?!)")
+
+
+def _pattern(rule: Rule) -> str:
+    before = _places(rule.after, end="^", of=r"(?<=[{}])", there=r"\A")
+    behind = _places(rule.before, end="$", of=r"(?=[{}])", there=r"\Z")
+    return f"{before}{re.escape(rule.letters)}{behind}"
+
+
+def _places(letters: str, *, end: str, of: str, there: str) -> str:
+    if not letters:
+        return ""
+    inner = letters.replace(end, "")
+    ways = ([of.format(re.escape(inner))] if inner else []) + ([there] if end in letters else [])
+    return f"(?:{'|'.join(ways)})"

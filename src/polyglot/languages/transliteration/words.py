@@ -1,0 +1,252 @@
+"""One word from one script into another: what was settled, then stems, then rules.
+
+Words repeat, so each is converted once and looked up from then on.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeAlias
+
+from polyglot.languages import section
+from polyglot.languages.casing import lower, upper
+from polyglot.languages.transliteration.table import Table, load
+
+# A few megabytes of words; a text that has more begins anew.
+_MOST = 200_000
+# A settled word of fewer letters carries no endings.
+_SHORTEST = 3
+_ROMAN = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_CYRILLIC_ROMAN = re.compile(r"[ХІV]{2,}")
+_CAMEL = re.compile(r"[a-z][A-Z][a-z]|\A[a-z][A-Z]")
+_CODE = re.compile(r"(?P<code>[A-Z]{2,}['‘’ʻʼ`´])(?P<ending>[a-z]+)")
+
+_Unit: TypeAlias = tuple[int, int, str]
+"""Where the letters of a unit begin and end in the word, and what is written for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """Settled words: *exact* as written, *stems* in small letters.
+
+    *lengths* are those of the stems that begin with the same few letters, the longest first.
+    """
+
+    exact: Mapping[str, str]
+    stems: Mapping[str, str]
+    lengths: Mapping[str, tuple[int, ...]]
+
+
+class Words(dict[str, str]):
+    """The words of one pair, each with its form; a new one is converted when it is asked for.
+
+    *doubts* has the class of each word that was guessed.
+    """
+
+    def __init__(self, table: Table, exceptions: Mapping[str, str] | None = None) -> None:
+        super().__init__()
+        self.table = table
+        self.doubts: dict[str, str] = {}
+        self._marks = _marks(table.source)
+        self._settled = _forms(exceptions or {}, table)
+        self._known = _known(table.source, table.target)
+
+    def trim(self) -> None:
+        """Forget everything if it has become too much."""
+        if len(self) > _MOST:
+            self.clear()
+            self.doubts.clear()
+
+    def __missing__(self, word: str) -> str:
+        form = self._convert(word)
+        self[word] = form
+        return form
+
+    def _convert(self, word: str) -> str:
+        written = self._unified(word)
+        exact = self._exact(written)
+        if exact is not None:
+            return exact
+        small = self._small(written)
+        settled = self._stem(small, self._settled) if self._settled.stems else None
+        if settled is None:
+            kept = self._kept(word, small)
+            if kept is not None:
+                return kept
+            settled = self._stem(small, self._known)
+        form = self._letters(word, written, small, settled)
+        return self._fronted(small, form) if self.table.front else form
+
+    def _letters(self, word: str, written: str, small: str, settled: tuple[int, str] | None) -> str:
+        """Return the form of a word after what was *settled* of it, in its case."""
+        table = self.table
+        if settled is None and not table.special.search(small):
+            plain = small.translate(table.singles)
+            if written == small:
+                return plain
+            if written[1:] == small[1:]:
+                return self._capital(plain)
+        units, doubt = self._units(small, settled)
+        if doubt:
+            self.doubts[word] = doubt
+        return self._cased(written, small, units)
+
+    def _exact(self, word: str) -> str | None:
+        """Return what was settled for *word* exactly, or for capitals at its head."""
+        exact = self._settled.exact
+        if not exact or word in exact:
+            return exact.get(word)
+        length = next((n for n, c in enumerate(word) if not c.isupper()), len(word))
+        form = exact.get(word[:length]) if length > 1 else None
+        return None if form is None else form + self[word[length:]]
+
+    def _unified(self, word: str) -> str:
+        """Return *word* with one apostrophe after o and g, and one elsewhere."""
+        if not self._marks or (word.isalpha() and "ʻ" not in word and "ʼ" not in word):
+            return word
+        unified = self._marks.sub("ʼ", word)
+        return re.sub("(?<=[oOgG])ʼ", "ʻ", unified) if "ʼ" in unified else word
+
+    def _small(self, word: str) -> str:
+        small = lower(word, self.table.source)
+        return small if len(small) == len(word) else "".join(_one(c) for c in word)
+
+    def _kept(self, word: str, small: str) -> str | None:
+        """Return what a name or a code in another alphabet becomes; None for an ordinary word."""
+        table = self.table
+        is_loud = word[1:] != small[1:]
+        if not table.source.endswith("Latn"):
+            is_numeral = is_loud and _is_roman(word, table)
+            return word.replace("Х", "X").replace("І", "I") if is_numeral else None
+        if is_loud and (_CAMEL.search(word) or _ROMAN.fullmatch(word)):
+            return word
+        code = _CODE.fullmatch(word) if is_loud and self._marks else None
+        if code:
+            return code["code"] + self[code["ending"]]
+        if word in table.keep:
+            return word
+        return word if table.foreign and table.foreign.search(small) else None
+
+    def _stem(self, small: str, forms: _Forms) -> tuple[int, str] | None:
+        """Return how much of a word the longest stem covers, and what is written for it."""
+        whole = len(small)
+        for length in forms.lengths.get(small[:_SHORTEST], ()):
+            form = forms.stems.get(small[:length]) if length <= whole else None
+            if form is None:
+                continue
+            if length == whole or form.endswith("-"):
+                return length, form.removeprefix("=").removesuffix("-")
+            endings = self.table.endings
+            may_end = length >= _SHORTEST and not form.startswith("=")
+            if may_end and endings and endings.match(small, length):
+                return length, self._shortened(form, small[length])
+        return None
+
+    def _shortened(self, form: str, following: str) -> str:
+        """Return *form* as it stands before an ending that begins with *following*."""
+        drops = self.table.drops
+        is_dropped = form[-1] in drops.letters and (not drops.before or following in drops.before)
+        return form[:-1] if is_dropped else form
+
+    def _units(self, small: str, settled: tuple[int, str] | None) -> tuple[list[_Unit], str]:
+        """Return the units of a word and the class of a guess among them."""
+        units: list[_Unit] = []
+        position, doubt = 0, ""
+        if settled is not None:
+            position = settled[0]
+            units.append((0, *settled))
+        rules, letters = self.table.rules, self.table.letters
+        for found in self.table.units.finditer(small, position):
+            if found.start() > position:
+                units.append((position, found.start(), small[position : found.start()]))
+            position = found.end()
+            number = (found.lastindex or 0) - 1
+            if number < len(rules):
+                doubt = doubt or rules[number].doubt
+                units.append((*found.span(), rules[number].gives))
+            else:
+                units.append((*found.span(), letters[found[0]]))
+        if position < len(small):
+            units.append((position, len(small), small[position:]))
+        return units, doubt
+
+    def _cased(self, word: str, small: str, units: list[_Unit]) -> str:
+        """Return the forms of *units* in the case of *word*."""
+        form = "".join(unit[2] for unit in units)
+        if word == small or self.table.target.endswith("Arab"):
+            return form
+        if word[1:] == small[1:]:
+            return self._capital(form)
+        if word == upper(small, self.table.source):
+            return upper(form, self.table.target)
+        return "".join(self._mixed(word, small, *unit) for unit in units)
+
+    def _mixed(self, word: str, small: str, start: int, end: int, form: str) -> str:
+        if word[start:end] == small[start:end]:
+            return form
+        around = word[start:end] + (word[end : end + 1] or word[start - 1 : start])
+        is_loud = around == upper(around, self.table.source)
+        return upper(form, self.table.target) if is_loud else self._capital(form)
+
+    def _capital(self, form: str) -> str:
+        return upper(form[:1], self.table.target) + form[1:]
+
+    def _fronted(self, small: str, form: str) -> str:
+        front = self.table.front
+        if front is None or front.letters.isdisjoint(small) or not front.unless.isdisjoint(small):
+            return form
+        return front.mark + form
+
+
+def _one(character: str) -> str:
+    small = character.lower()
+    return small if len(small) == 1 else character
+
+
+def _is_roman(word: str, table: Table) -> bool:
+    """Tell whether *word* is a numeral typed in Cyrillic that the letters would spoil."""
+    return table.letters.get("х") != "x" and _CYRILLIC_ROMAN.fullmatch(word) is not None
+
+
+@cache
+def _marks(tag: str) -> re.Pattern[str] | None:
+    marks = section(tag, "case").get("marks")
+    return re.compile(f"[{re.escape(marks)}]") if isinstance(marks, str) else None
+
+
+def _forms(given: Mapping[str, str], table: Table) -> _Forms:
+    """Sort settled words: in capitals or mixed case they are meant exactly as they stand."""
+    exact = {word: form for word, form in given.items() if _is_exact(word, table.source)}
+    stems = {
+        lower(word, table.source): lower(form, table.target) if form[1:].islower() else form
+        for word, form in given.items()
+        if word not in exact and form
+    }
+    lengths: dict[str, set[int]] = {}
+    for stem in stems:
+        lengths.setdefault(stem[:_SHORTEST], set()).add(len(stem))
+    ordered = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+    return _Forms(exact, stems, ordered)
+
+
+def _is_exact(word: str, tag: str) -> bool:
+    small = lower(word, tag)
+    return word != small and (len(word) == 1 or word[1:] != small[1:])
+
+
+@cache
+def _known(source: str, target: str) -> _Forms:
+    table = load(source, target)
+    return _forms(dict(_listed(table)), table)
+
+
+def _listed(table: Table) -> Iterator[tuple[str, str]]:
+    """Yield the words that the data file lists, in source letters; `=` marks a whole word."""
+    if table.inverse:
+        source, target = table.inverse.split("_")
+        inverse = Words(load(source, target))
+        for word in table.spelled:
+            yield inverse[word.removeprefix("=").removesuffix("-")], word
+    yield from ((word, f"={form}") for word, form in table.words.items())
+    yield from table.stems.items()
