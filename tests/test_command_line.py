@@ -319,6 +319,20 @@ def test_the_workspaces_list_settles_a_word(newsroom: Press) -> None:
     assert "terms/transliteration.csv:1: " in refused.err
 
 
+def test_a_newsroom_adds_abbreviations_of_its_own(newsroom: Press) -> None:
+    """What terms/sentences.toml names ends no sentence on the command line either."""
+    text = "Ol Qaraózek el.punk. Máktepte oqıǵan.".encode()
+    before = newsroom.run("text", "sentences", "-l", "kaa", stdin=text)
+    rules = newsroom.path("terms/sentences.toml")
+    rules.parent.mkdir(exist_ok=True)
+    rules.write_text('[kaa]\nnever = ["el.punk"]\n')
+
+    after = newsroom.run("text", "sentences", "-l", "kaa", stdin=text)
+
+    assert len(before.out.splitlines()) == 2
+    assert len(after.out.splitlines()) == 1
+
+
 def test_nothing_found_is_told_without_a_traceback(tmp_path: Path) -> None:
     """Outside a workspace every command says how to make one."""
     for words in (("status",), ("run",), ()):

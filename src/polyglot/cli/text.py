@@ -2,13 +2,17 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from unicodedata import normalize
 
 import typer
 
 from polyglot.cli import common, show
 from polyglot.cli.common import Format, WorkspaceOption
+from polyglot.storage import read
+
+if TYPE_CHECKING:
+    from polyglot.segmentation import OwnRules
 
 
 def register(app: typer.Typer) -> None:
@@ -32,20 +36,32 @@ def sentences(
 
     \b
     polyglot text sentences -l kaa < article.txt
+    polyglot text sentences -l uz-Cyrl < article.txt
 
-    Exit codes: 0 done, 1 unknown language, 2 wrong usage.
+    In a workspace, terms/sentences.toml adds abbreviations of your own.
+
+    Exit codes: 0 done, 1 unknown language or wrong rules, 2 wrong usage.
     """
-    from polyglot.languages import load as load_language
     from polyglot.segmentation import split
 
-    load_language(language)
+    own = _own_rules()
+    split("", language)
     text = common.decoded(sys.stdin.buffer.read(), "stdin")
     paragraphs = [part for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
     for number, paragraph in enumerate(paragraphs):
         if number:
             show.pass_on()
-        for sentence, _glue in split(" ".join(paragraph.split()), language):
+        for sentence, _glue in split(" ".join(paragraph.split()), language, own=own):
             show.pass_on(sentence)
+
+
+def _own_rules() -> "OwnRules":
+    """Return what the workspace we stand in adds to the rules; without one, nothing."""
+    from polyglot.segmentation import FILE, read_own
+
+    folder = common.root_or_none(None)
+    data = read(folder / FILE) if folder else None
+    return {} if data is None else read_own(data)
 
 
 def segments(
@@ -156,7 +172,6 @@ def transliterate(
     Exit codes: 0 done, 1 no table for these scripts or a wrong line in the list, 2 wrong usage.
     """
     from polyglot.languages.transliteration import convert, read_settled
-    from polyglot.storage import read
     from polyglot.workspace import TRANSLITERATION
 
     text = normalize("NFC", common.decoded(sys.stdin.buffer.read(), "stdin"))
