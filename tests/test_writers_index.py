@@ -36,7 +36,7 @@ def test_the_newest_article_comes_first() -> None:
         Entry("a", "kk/a/index.html", "A <i>", day=date(2022, 1, 1)),
     ]
 
-    path, page = index(entries, SITE, language="kk", tag="kk")
+    path, page = index(entries, SITE, tag="kk")
 
     assert path == "kk/index.html"
     assert _links(page) == [
@@ -52,7 +52,7 @@ def test_an_entry_tells_what_a_reader_wants_to_know() -> None:
     edition = translated(tally=Tally(total=6, approved=6, checked_machine=1))
 
     entry = entry_of(edition)
-    page = index([entry], site(), language="kk", tag="kk")[1].decode()
+    page = index([entry], site(), tag="kk")[1].decode()
 
     assert entry.path == "kk/news/seized/index.html"
     assert entry.title in page
@@ -68,7 +68,7 @@ def test_an_article_without_title_is_listed_by_its_file() -> None:
 
 def test_an_empty_index_says_so() -> None:
     """In its own language."""
-    page = index([], SITE, language="kaa", tag="kaa-Latn")[1].decode()
+    page = index([], SITE, tag="kaa-Latn")[1].decode()
 
     assert load("kaa").strings["no_articles"] in page
     assert '<html lang="kaa-Latn"' in page
@@ -76,7 +76,7 @@ def test_an_empty_index_says_so() -> None:
 
 def test_an_index_names_the_other_languages_indexes() -> None:
     """For people in the switcher, for search engines in the head."""
-    page = index([], SITE, language="ru", tag="ru")[1].decode()
+    page = index([], SITE, tag="ru")[1].decode()
 
     assert 'hreflang="kk" href="https://example.org/kk/"' in page
     assert 'hreflang="x-default" href="https://example.org/"' in page
@@ -86,7 +86,7 @@ def test_an_index_names_the_other_languages_indexes() -> None:
 
 def test_an_index_of_drafts_hides_and_says_so() -> None:
     """Nobody takes the list of previews for the site."""
-    page = index([], SITE, language="ru", tag="ru", is_draft=True)[1].decode()
+    page = index([], SITE, tag="ru", is_draft=True)[1].decode()
 
     assert "noindex" in page
     assert "canonical" not in page

@@ -292,9 +292,7 @@ def test_a_wire_files_addresses_are_absolute_where_the_site_has_one() -> None:
 
 def test_a_withdrawal_cancels_the_document(schema: etree.XMLSchema) -> None:
     """Who took the article in is told to take it out; not a word of it is repeated."""
-    path, data = WRITER.withdraw(
-        article=ARTICLE.id, language="kk", tag="kk", day=date(2026, 3, 9), site=site()
-    )
+    path, data = WRITER.withdraw(article=ARTICLE.id, tag="kk", day=date(2026, 3, 9), site=site())
 
     schema.assertValid(etree.fromstring(data))
     assert path == WRITER.path(translated())

@@ -23,6 +23,7 @@ def edition(
     published: date | None = None,
     modified: date | None = None,
     notice: date | None = None,
+    source_tag: str = "",
 ) -> Edition:
     """Return *article* as it reads in *language*.
 
@@ -67,6 +68,7 @@ def edition(
         published=published,
         modified=modified,
         notice=notice,
+        source_tag=source_tag,
     )
 
 

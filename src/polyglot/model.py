@@ -374,7 +374,7 @@ class Edition:
     *contents* answers the units one by one; *source* and *page* are the article's skeletons.
     *language* is the catalog's language (`kaa`), *tag* the edition's (`kaa-Latn`).
     *published* is the day it first stood published, *notice* the day since which its source
-    has moved on without it.
+    has moved on without it. *source_tag* is the tag of the article's own main edition.
     """
 
     article: str
@@ -395,3 +395,11 @@ class Edition:
     published: date | None = None
     modified: date | None = None
     notice: date | None = None
+    source_tag: str = ""
+
+    @property
+    def kept_tag(self) -> str:
+        """The tag at which a `lang` attribute of the source stays as it was written."""
+        if self.source_tag:
+            return self.source_tag
+        return self.tag if self.language == self.source_language else self.source_language

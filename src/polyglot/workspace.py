@@ -67,6 +67,8 @@ class Settings:
     *source* is the language of an article that does not name its own.
     *release* is `by-hand` (an editor's act lets an edition be published) or `auto`.
     *to* are the export formats, *checks* installed packages' checks to run beside ours.
+    *editions* names by language the scripts it is published in, the main one first
+    (`{"uz": ("uz-Latn", "uz-Cyrl")}`); a language that is not named has one, its usual script.
     *usage* decides by language what editors dispute (`{"kaa": {"names": "sha"}}`).
     """
 
@@ -76,6 +78,7 @@ class Settings:
     release: Literal["by-hand", "auto"] = "by-hand"
     to: tuple[str, ...] = ("html", "nitf", "source")
     checks: tuple[str, ...] = ()
+    editions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     usage: dict[str, dict[str, str]] = field(default_factory=dict)
     site: SiteSettings = SiteSettings()
     publish: PublishSettings = PublishSettings()
@@ -84,6 +87,18 @@ class Settings:
     def dump(self) -> dict[str, object]:
         """Return the settings as plain values."""
         return asdict(self)
+
+    def tags(self, language: str) -> tuple[str, ...]:
+        """Return the tags of the scripts *language* is published in, the main one first."""
+        from polyglot.languages import scripts
+
+        return self.editions.get(language) or scripts(language)[:1]
+
+    def page_tags(self, language: str) -> tuple[str, ...]:
+        """Return the tags that the pages of *language* bear, in the order of `tags`."""
+        from polyglot.languages import load
+
+        return tuple(load(tag).page_tag for tag in self.tags(language))
 
 
 def load_settings(data: bytes, *, path: str = FILE) -> Settings:
@@ -136,6 +151,7 @@ def _contradictions(settings: Settings) -> Iterator[tuple[tuple[str, ...], str, 
     for keys, tag in named:
         if tag not in known():
             yield keys, f"there is no data for the language {tag!r}", f"known are {_list(known())}"
+    yield from _wrong_scripts(settings)
     if not chosen:
         yield ("languages",), "there is no language to publish in", f"known are {_list(known())}"
     if doubles := {tag for tag in chosen if chosen.count(tag) > 1}:
@@ -156,6 +172,29 @@ def _usage(usage: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[tuple[str, 
 
     for code, name, problem, offered in misused(usage):
         yield ("usage", code, name), problem, f"known are {_list(offered) or 'none'}"
+
+
+def _wrong_scripts(settings: Settings) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """Yield the editions that cannot be made."""
+    from polyglot.languages import known, scripts
+    from polyglot.languages.transliteration import supports
+
+    for language, tags in settings.editions.items():
+        keys = ("editions", language)
+        if language not in settings.languages or language not in known():
+            yield keys, f"{language!r} is none of the languages", _list(settings.languages)
+            continue
+        ours = scripts(language)
+        if not tags:
+            yield keys, "it names no script", f"known are {_list(ours)}"
+        for number, tag in enumerate(tags):
+            if tag not in ours:
+                yield keys, f"{tag!r} is no script of {language!r}", f"known are {_list(ours)}"
+            elif tag in tags[:number]:
+                yield keys, f"{tag!r} is named twice", "name each script once"
+            elif number and not supports(tags[0], tag):
+                hint = "put a script first that the others can be made from"
+                yield keys, f"{tag!r} cannot be made from {tags[0]!r}", hint
 
 
 _Kind: TypeAlias = Literal["writers", "checks", "providers"]
@@ -201,6 +240,9 @@ def revive_settings(values: Mapping[str, object]) -> Settings:
             flat[name] = kinds[name](
                 **{k: tuple(v) if isinstance(v, list) else v for k, v in value.items()}
             )
+    editions = values["editions"]
+    if isinstance(editions, dict):
+        flat["editions"] = {language: tuple(tags) for language, tags in editions.items()}
     return Settings(**flat)  # type: ignore[arg-type] # dump() wrote them
 
 

@@ -23,6 +23,17 @@ from polyglot.workspace import Workspace, catalog_path, ledger_path, record_path
 
 
 @dataclass(frozen=True, slots=True)
+class Corrections:
+    """What people corrected in an edition in one script: *catalog*, None if it cannot be read.
+
+    *hash* is the digest of its file.
+    """
+
+    catalog: Catalog | None
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """An article with its catalogs, ledger and record.
 
@@ -33,6 +44,7 @@ class Desk:
     *seen* is what the files looked like before they were read.
     *doubles* are messages that another one in the same file stands for: only the ledger keeps them.
     *untidy* are the languages whose PO file names people and is written anew for that alone.
+    *corrections* are people's corrections to editions in a script, by the edition's tag.
     """
 
     source: Source
@@ -47,6 +59,7 @@ class Desk:
     seen: Mapping[str, Stat | None] | None = None
     doubles: Mapping[str, tuple[Message, ...]] = field(default_factory=dict)
     untidy: frozenset[str] = frozenset()
+    corrections: Mapping[str, "Corrections"] = field(default_factory=dict)
     _states: dict[str, list[tuple[Message, State]]] = field(default_factory=dict, compare=False)
     _segments: list[tuple[po.Segment, ...]] = field(default_factory=list, compare=False)
 
@@ -117,6 +130,8 @@ def load(workspace: Workspace, source: Source, outputs: tuple[str, ...] = ()) ->
                 untidy.add(language)
         except CatalogError as error:
             findings.append(broken(error, language))
+    corrections, problems = _corrections(workspace, source.id)
+    findings += problems
     return Desk(
         source,
         article,
@@ -129,7 +144,29 @@ def load(workspace: Workspace, source: Source, outputs: tuple[str, ...] = ()) ->
         seen=seen,
         doubles=doubles,
         untidy=frozenset(untidy),
+        corrections=corrections,
     )
+
+
+def _corrections(
+    workspace: Workspace, article: str
+) -> tuple[Mapping[str, Corrections], list[Finding]]:
+    """Read the corrections to the editions whose scripts the settings name."""
+    found: dict[str, Corrections] = {}
+    findings: list[Finding] = []
+    for language, tags in workspace.settings.editions.items():
+        for tag in tags:
+            path = catalog_path(article, tag)
+            if (data := read(workspace.root / path)) is None:
+                continue
+            try:
+                catalog = po.read_all(data, path=path, language=tag).catalog
+            except CatalogError as error:
+                findings.append(broken(error, language))
+                found[tag] = Corrections(None, digest(data))
+            else:
+                found[tag] = Corrections(catalog, digest(data))
+    return found, findings
 
 
 def read_article(workspace: Workspace, source: Source) -> Article:

@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 
 from polyglot import publication
 from polyglot.errors import ContentError
-from polyglot.languages import load as load_language
 from polyglot.model import Edition
 from polyglot.pipeline import linking
 from polyglot.pipeline.desk import Desk
 from polyglot.pipeline.plan import Plan
-from polyglot.pipeline.publishing import Decided, edition_of
+from polyglot.pipeline.publishing import Decided, edition_of, is_held
+from polyglot.pipeline.scripts import Scripts
 from polyglot.plugins import Sibling, Site
 from polyglot.publication import Record
 from polyglot.storage import Change, Step, digest, read, stat_of
@@ -36,7 +36,7 @@ class Exported:
 
     *pages* are all files that belong to it, written now or standing already; *withdrawn* the tags
     of the editions that an editor took back. *entries* are its lines in the indexes:
-    (drafts or not, language, entry). *changes* are staged.
+    (drafts or not, tag, entry). *changes* are staged.
     """
 
     pages: tuple[Page, ...] = ()
@@ -73,6 +73,7 @@ def export(
     view: Mapping[str, str],
     paths: Mapping[str, str],
     pictures: linking.Pictures,
+    scripts: Scripts,
     *,
     step: Step,
     plan: Plan,
@@ -80,7 +81,8 @@ def export(
     """Stage in *step* the files of an article that *plan* wants.
 
     *view* tells by article id how the articles it links to stand: `source|published languages`;
-    *paths* gives the id of the article at a path, *pictures* its images.
+    *paths* gives the id of the article at a path, *pictures* its images,
+    *scripts* its texts in each script.
     """
     start = len(step.changes)
     shelf = _Shelf(workspace, step, [])
@@ -89,13 +91,13 @@ def export(
     withdrawn: list[str] = []
     entries: list[tuple[bool, str, Entry]] = []
     for drafts in plan.exports:
-        editions = _editions(desk, decided, drafts=drafts)
+        editions = _editions(workspace.settings, desk, decided, scripts, drafts=drafts)
         sites = _Sites(workspace, desk, editions, view, paths, drafts=drafts, day=plan.day)
         _put_media(shelf, sites.media, pictures, drafts=drafts)
         for edition in editions.values():
             if not plan.writes(edition.language):
                 continue
-            entries.append((drafts, edition.language, entry_of(edition)))
+            entries.append((drafts, edition.tag, entry_of(edition)))
             for name in plan.formats:
                 chosen = writer(name)
                 path = f"{exports_path(drafts=drafts)}/{chosen.path(edition)}"
@@ -111,14 +113,25 @@ def export(
     )
 
 
-def _editions(desk: Desk, decided: Mapping[str, Decided], *, drafts: bool) -> dict[str, Edition]:
+def _editions(
+    settings: Settings,
+    desk: Desk,
+    decided: Mapping[str, Decided],
+    scripts: Scripts,
+    *,
+    drafts: bool,
+) -> dict[str, Edition]:
+    """Return the editions that go to one folder, by tag."""
     if not drafts:
-        return {what.language: what.edition for what in decided.values() if what.edition}
-    return {
-        what.language: edition_of(desk, what.language, what.tally, is_draft=True)
+        return {one.tag: one for what in decided.values() for one in what.editions}
+    made = (
+        edition_of(desk, what.language, tag, what.tally, scripts=scripts, is_draft=True)
         for what in decided.values()
         if what.language not in desk.broken
-    }
+        for tag in settings.tags(what.language)
+        if not is_held(desk, tag)
+    )
+    return {edition.tag: edition for edition in made}
 
 
 class _Sites:
@@ -143,12 +156,9 @@ class _Sites:
         self.templates = (str(workspace.templates),) if workspace.templates.is_dir() else ()
         page = writer("html")
         self.siblings = tuple(
-            Sibling(
-                language,
-                load_language(language).page_tag,
-                page.path(editions[language]) if language in editions else "",
-            )
+            Sibling(language, tag, page.path(editions[tag]) if tag in editions else "")
             for language in self.settings.languages
+            for tag in self.settings.page_tags(language)
         )
         addresses = list(linking.shown(editions.values(), desk.article))
         self.linked = dict(linking.linked(desk.article, addresses, paths))
@@ -178,7 +188,8 @@ class _Sites:
         is_there = self.drafts or edition.language in published.split()
         language = edition.language if is_there or not source else source
         fragment = urlsplit(url).fragment
-        path = f"{load_language(language).page_tag}/{article}/index.html"
+        tag = edition.tag if language == edition.language else self.settings.page_tags(language)[0]
+        path = f"{tag}/{article}/index.html"
         return f"{path}#{fragment}" if fragment else path
 
 
@@ -204,14 +215,15 @@ def _put_withdrawn(
 ) -> Iterator[str]:
     """Put a page and a cancelling wire file in the place of each edition that was taken back."""
     gone = {
-        what.language: what.verdict.tombstone
+        tag: what.verdict.tombstone
         for what in decided
-        if what.verdict.tombstone is not None and what.edition is None
+        if what.verdict.tombstone is not None and not what.editions
+        for tag in dict.fromkeys(act.tag for act in desk.record.published(what.language))
     }
     site = sites.site_of(())
     for path, data, name in tombstones(desk.article.id, gone, site):
         shelf.put(path, data, name)
-    yield from map(_tag, gone)
+    yield from gone
 
 
 def tombstones(
@@ -219,18 +231,12 @@ def tombstones(
 ) -> Iterator[tuple[str, bytes, str]]:
     """Yield path, bytes and format of what stands where withdrawn editions stood.
 
-    *gone* tells the day by language. Not a word of the article is in them.
+    *gone* tells the day by tag. Not a word of the article is in them.
     """
     from polyglot.writers import html, nitf
 
     root = exports_path(drafts=False)
-    for language, day in gone.items():
+    for tag, day in gone.items():
         for name, one in (("html", html.WRITER), ("nitf", nitf.WRITER)):
-            path, data = one.withdraw(
-                article=article, language=language, tag=_tag(language), day=day, site=site
-            )
+            path, data = one.withdraw(article=article, tag=tag, day=day, site=site)
             yield f"{root}/{path}", data, name
-
-
-def _tag(language: str) -> str:
-    return load_language(language).page_tag

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from polyglot.languages import load as load_language
 from polyglot.pipeline import manifest
 from polyglot.pipeline.exporting import Page, tombstones
 from polyglot.pipeline.indexes import put_indexes
@@ -19,22 +18,23 @@ def lay(workspace: Workspace, article: str, record: Record, *, day: date) -> Non
         StorageError: If the disk refuses.
     """
     listed = manifest.load(workspace, drafts=False)
-    gone = {
-        language: act.day
-        for language in workspace.settings.languages
-        if isinstance(act := record.withdrawal(language), Withdrawn)
-        and any(record.published(language))
-    }
     settings = workspace.settings
-    tags = {name: load_language(name).page_tag for name in settings.languages}
+    gone = {
+        published.tag: act.day
+        for language in settings.languages
+        if isinstance(act := record.withdrawal(language), Withdrawn)
+        for published in record.published(language)
+    }
     site = Site(
         name=settings.site.name,
         url=settings.site.url,
-        siblings=tuple(Sibling(name, tag) for name, tag in tags.items()),
+        siblings=tuple(
+            Sibling(name, tag) for name in settings.languages for tag in settings.page_tags(name)
+        ),
         today=day,
     )
     step = Step(workspace.root, workspace.journal)
-    taken = {path for name in gone for path in listed.of(article, tags[name])}
+    taken = {path for tag in gone for path in listed.of(article, tag)}
     is_standing = any(record.standing(name) for name in settings.languages)
     pages = [
         Page(path, file.hash, file.format)
@@ -45,9 +45,9 @@ def lay(workspace: Workspace, article: str, record: Record, *, day: date) -> Non
         step.put(path, data)
         pages.append(Page(path, digest(data), name))
     entries = [
-        (language, entry)
-        for language, by_article in listed.entries.items()
-        if language not in gone and (entry := by_article.get(article))
+        (tag, entry)
+        for tag, by_article in listed.entries.items()
+        if tag not in gone and (entry := by_article.get(article))
     ]
     for path in listed.replace(article, pages, entries):
         step.remove(path)

@@ -3,7 +3,6 @@
 from datetime import date
 
 from polyglot import __version__
-from polyglot.languages import load as load_language
 from polyglot.pipeline import manifest
 from polyglot.plugins import Sibling, Site
 from polyglot.storage import Step, digest, list_files, read, stat_of
@@ -24,27 +23,27 @@ def put_indexes(
         StorageError: If the disk refuses.
     """
     settings = workspace.settings
-    tags = {name: load_language(name).page_tag for name in settings.languages}
+    tags = [(name, tag) for name in settings.languages for tag in settings.page_tags(name)]
     site = Site(
         name=settings.site.name,
         url=settings.site.url,
-        siblings=tuple(Sibling(name, tag, index_path(tag)) for name, tag in tags.items()),
+        siblings=tuple(Sibling(name, tag, index_path(tag)) for name, tag in tags),
         templates=(str(workspace.templates),) if workspace.templates.is_dir() else (),
         today=day,
     )
     # The day is not in an index: it would be made anew each morning.
     frame = digest(f"{__version__} {settings.site} {tags} {looks(workspace)}".encode())
     foreign: set[str] = set()
-    for name, tag in [*tags.items(), ("", "")]:
+    for tag in [*(tag for _, tag in tags), ""]:
         place = f"{exports_path(drafts=listed.drafts)}/{index_path(tag) if tag else CHOOSER}"
         known = listed.indexes.get(place, "")
-        if name not in listed.touched and known.startswith(f"{frame} "):
+        if tag not in listed.touched and known.startswith(f"{frame} "):
             made_from = known
         else:
-            made_from = f"{frame} {digest(listed.listed(name).encode())}"
+            made_from = f"{frame} {digest(listed.listed(tag).encode())}"
         if known == made_from and stat_of(workspace.root / place):
             continue
-        data = _index(listed, site, name, tag)
+        data = _index(listed, site, tag)
         there = read(workspace.root / place)
         if there not in (None, data) and place not in listed.files:
             foreign.add(place)
@@ -64,9 +63,9 @@ def looks(workspace: Workspace) -> str:
     return repr([(entry.path, stat_of(entry.path)) for entry in list_files(workspace.templates)])
 
 
-def _index(listed: manifest.Manifest, site: Site, language: str, tag: str) -> bytes:
-    """Return the index of one language, or the choice among them where none is named."""
-    if not language:
+def _index(listed: manifest.Manifest, site: Site, tag: str) -> bytes:
+    """Return the index of one edition, or the choice among them where none is named."""
+    if not tag:
         return chooser(site, is_draft=listed.drafts)[1]
-    entries = listed.entries.get(language, {}).values()
-    return index(entries, site, language=language, tag=tag, is_draft=listed.drafts)[1]
+    entries = listed.entries.get(tag, {}).values()
+    return index(entries, site, tag=tag, is_draft=listed.drafts)[1]

@@ -7,7 +7,7 @@ An article that needs to know about others stops on the way and says what for:
 *memory* (somebody else's translations) or *links* (whether the articles it links to are published).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -24,7 +24,8 @@ from polyglot.pipeline.extracting import empty_messages, extract
 from polyglot.pipeline.linking import follow, reach_of
 from polyglot.pipeline.outcome import Outcome
 from polyglot.pipeline.plan import Plan
-from polyglot.pipeline.saving import save, save_template
+from polyglot.pipeline.saving import save, save_corrections, save_template
+from polyglot.pipeline.scripts import Scripts, settled_in, tidied
 from polyglot.pipeline.survey import Source, Stat, watched
 from polyglot.storage import Changed, Step, digest, read
 from polyglot.workspace import Workspace
@@ -115,10 +116,13 @@ def _finish(
     step: Step | None,
     pairs: tuple[Pair, ...],
     drafted: tuple[drafting.Drafted, ...],
-    written: Mapping[str, str],
+    written: dict[str, str],
 ) -> Passed:
     """Check the article, decide what goes out, and export it if that is wanted."""
     strangers = workspace.settings.checks
+    scripts = Scripts(desk, workspace.settings, settled_in(workspace))
+    if plan.is_saving:
+        _save_corrections(workspace, desk, scripts, written)
     found = {name: check(desk, name, strangers=strangers) for name in desk.catalogs}
     record, decided = publishing.decide(
         desk,
@@ -126,16 +130,21 @@ def _finish(
         errors={language: blocking(findings) for language, findings in found.items()},
         day=plan.day,
         goes_out=plan.writes,
+        scripts=scripts,
     )
-    outcome = _outcome(desk, plan, decided, found, drafted)
-    outcome = replace(outcome, reach=reach_of(desk.article, help_.paths))
+    outcome = _outcome(workspace, desk, plan, decided, found, drafted)
+    outcome = replace(
+        outcome,
+        own_findings=(*outcome.own_findings, *_spelt(workspace, desk, scripts)),
+        reach=reach_of(desk.article, help_.paths),
+    )
     if not plan.follows:
         seen = _seen(workspace, desk, written)
         return Passed(outcome, "", pairs, None, seen, drafted, has_written=bool(written))
     if outcome.links and help_.view is None:
         return Passed(outcome, "links", pairs, drafted=drafted)
     view = {name: (help_.view or {}).get(name, "") for name in outcome.links}
-    public = [what.edition for what in decided.values() if what.edition]
+    public = [edition for what in decided.values() for edition in what.editions]
     followed = follow(workspace, desk.article, public, view, help_.paths)
     outcome = replace(
         outcome,
@@ -153,6 +162,7 @@ def _finish(
         view,
         help_.paths,
         followed.pictures,
+        scripts,
         step=step,
         plan=plan,
     )
@@ -163,7 +173,28 @@ def _finish(
     return Passed(outcome, "", pairs, exported, seen, drafted)
 
 
+def _spelt(workspace: Workspace, desk: Desk, scripts: Scripts) -> Iterator[Finding]:
+    """Yield what there is to say about the editions whose scripts the settings name."""
+    for language, tags in workspace.settings.editions.items():
+        if language == desk.article.language or language in desk.catalogs:
+            yield from scripts.findings(language, tags)
+
+
+def _save_corrections(
+    workspace: Workspace, desk: Desk, scripts: Scripts, written: dict[str, str]
+) -> None:
+    """Keep in the catalogs of corrections what people wrote, and tell what no text needs now."""
+    tidy = {
+        tag: tidied(known.catalog, scripts.texts(tag.partition("-")[0], tag))
+        for tag, known in desk.corrections.items()
+        if known.catalog is not None and tag.partition("-")[0] not in desk.broken
+    }
+    changes = save_corrections(workspace, desk, tidy) if tidy else ()
+    written.update((change.path, change.hash) for change in changes)
+
+
 def _outcome(
+    workspace: Workspace,
     desk: Desk,
     plan: Plan,
     decided: Mapping[str, publishing.Decided],
@@ -183,6 +214,7 @@ def _outcome(
         decided,
         counts,
         {d.language: (d.from_memory + d.from_engine, d.problem) for d in drafted},
+        settings=workspace.settings,
         goes_out=lambda language: False in plan.exports and plan.writes(language),
     )
     return Outcome(

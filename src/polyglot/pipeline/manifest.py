@@ -35,7 +35,7 @@ class Manifest:
 
     *indexes* tells, by path, what each index was made from.
     *shelves* tells the paths of each article's files, so that one article costs its own files;
-    *touched* are the languages whose entries have changed.
+    *touched* are the tags whose entries have changed.
     """
 
     drafts: bool
@@ -76,13 +76,13 @@ class Manifest:
         return [path for path in gone if path not in self.files]
 
     def _enter(self, article: str, entries: dict[str, Entry]) -> None:
-        for language in {*self.entries, *entries}:
-            listed = self.entries.setdefault(language, {})
-            before, after = listed.pop(article, None), entries.get(language)
+        for tag in {*self.entries, *entries}:
+            listed = self.entries.setdefault(tag, {})
+            before, after = listed.pop(article, None), entries.get(tag)
             if after is not None:
                 listed[article] = after
             if before != after:
-                self.touched.add(language)
+                self.touched.add(tag)
 
     def _drop(self, path: str, article: str) -> list[str]:
         file = self.files.pop(path)
@@ -108,9 +108,9 @@ class Manifest:
             if self.files[path].format != "media" and _speaks(path, tag, drafts=self.drafts)
         ]
 
-    def listed(self, language: str) -> str:
-        """Return one language's entries as text, for comparing."""
-        return repr(sorted(map(_plain, self.entries.get(language, {}).values())))
+    def listed(self, tag: str) -> str:
+        """Return the entries of one tag as text, for comparing."""
+        return repr(sorted(map(_plain, self.entries.get(tag, {}).values())))
 
     def dump(self) -> bytes:
         """Return the manifest's bytes, the same for the same content."""
@@ -122,8 +122,8 @@ class Manifest:
                 },
                 "indexes": self.indexes,
                 "entries": {
-                    language: [_plain(entry) for _, entry in sorted(by_article.items())]
-                    for language, by_article in sorted(self.entries.items())
+                    tag: [_plain(entry) for _, entry in sorted(by_article.items())]
+                    for tag, by_article in sorted(self.entries.items())
                 },
             },
             ensure_ascii=False,
@@ -153,8 +153,8 @@ def load(workspace: Workspace, *, drafts: bool) -> Manifest:
             for name, (hash_, articles, format_) in plain["files"].items()
         }
         entries = {
-            language: {entry[0]: _entry(*entry) for entry in listed}
-            for language, listed in plain["entries"].items()
+            tag: {entry[0]: _entry(*entry) for entry in listed}
+            for tag, listed in plain["entries"].items()
         }
         indexes = dict(plain["indexes"])
     except (ValueError, TypeError, KeyError, AttributeError) as error:

@@ -13,6 +13,7 @@ from polyglot.languages import load as load_language
 from polyglot.model import Content, Edition, Message, State, Tally
 from polyglot.pipeline.desk import Desk
 from polyglot.pipeline.outcome import Row
+from polyglot.pipeline.scripts import Scripts
 from polyglot.publication import Hands, Record, Verdict
 from polyglot.storage import read
 from polyglot.workspace import Settings, Workspace, needs_for, record_path
@@ -27,12 +28,15 @@ STATUS = {"publish": "published", "stands": "stands", "withdrawn": "withdrawn", 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The verdict on one language, and the edition that stands before readers (None: nothing)."""
+    """The verdict on one language, and the *editions* that stand before readers.
+
+    There is one for each script that the language is published in, the main one first.
+    """
 
     language: str
     verdict: Verdict
     tally: Tally
-    edition: Edition | None
+    editions: tuple[Edition, ...]
 
 
 def tally(desk: Desk, language: str) -> Tally:
@@ -83,6 +87,7 @@ def decide(
     errors: Mapping[str, int],
     day: date,
     goes_out: Callable[[str], bool],
+    scripts: Scripts,
 ) -> tuple[Record, dict[str, Decided]]:
     """Return the record with what goes out now, and what becomes of each language.
 
@@ -106,17 +111,31 @@ def decide(
             errors=max(1, errors.get(language, 0)) if is_broken else errors.get(language, 0),
             release=settings.release,
         )
-        edition: Edition | None = None
-        if verdict.kind == "publish" and goes_out(language):
-            fresh = edition_of(desk, language, counted)
-            record = publication.publish(record, fresh, version=version, day=day)
-            edition = _dated(fresh, record, language)
-        elif verdict.kind in ("stands", "publish") and verdict.standing is not None:
-            edition = publication.edition_of(
-                verdict.standing, article=article.id, notice=verdict.notice
-            )
-        decided[language] = Decided(language, verdict, counted, edition)
+        editions: list[Edition] = []
+        for tag in settings.tags(language):
+            if verdict.kind == "publish" and goes_out(language) and not is_held(desk, tag):
+                fresh = edition_of(desk, language, tag, counted, scripts=scripts)
+                record = publication.publish(record, fresh, version=version, day=day)
+                editions.append(_dated(fresh, record))
+            elif verdict.kind in ("stands", "publish"):
+                editions += _standing(record, language, tag, article.id, verdict.notice)
+        decided[language] = Decided(language, verdict, counted, tuple(editions))
     return record, decided
+
+
+def is_held(desk: Desk, tag: str) -> bool:
+    """Tell whether an edition stays as it is: what people corrected in it cannot be read."""
+    known = desk.corrections.get(tag)
+    return known is not None and known.catalog is None
+
+
+def _standing(
+    record: Record, language: str, tag: str, article: str, notice: date | None
+) -> Iterator[Edition]:
+    """Yield the edition that stands published in one script, if there is one."""
+    published = record.standing(language, load_language(tag).page_tag)
+    if published is not None:
+        yield publication.edition_of(published, article=article, notice=notice)
 
 
 def standing(workspace: Workspace, article: str) -> str:
@@ -133,26 +152,35 @@ def standing(workspace: Workspace, article: str) -> str:
     return f"{source}|{' '.join(ordered)}"
 
 
-def edition_of(desk: Desk, language: str, counted: Tally, *, is_draft: bool = False) -> Edition:
-    """Return the edition in *language*: with *is_draft*, drafts and all."""
+def edition_of(
+    desk: Desk,
+    language: str,
+    tag: str,
+    counted: Tally,
+    *,
+    scripts: Scripts,
+    is_draft: bool = False,
+) -> Edition:
+    """Return the edition in *language*, in the script of *tag*: with *is_draft*, drafts and all."""
     is_source = language == desk.article.language
 
     def use(message: Message) -> bool:
         return is_draft or not message.is_fuzzy
 
     return assemble(
-        desk.article,
-        None if is_source else desk.catalogs[language],
+        scripts.article(tag) if is_source else desk.article,
+        None if is_source else scripts.catalog(language, tag),
         language=language,
-        tag=load_language(language).page_tag,
+        tag=load_language(tag).page_tag,
+        source_tag=scripts.source_tag,
         tally=counted,
         use=use,
         is_draft=is_draft,
     )
 
 
-def _dated(edition: Edition, record: Record, language: str) -> Edition:
-    standing = record.standing(language)
+def _dated(edition: Edition, record: Record) -> Edition:
+    standing = record.standing(edition.language, edition.tag)
     if standing is None:
         return edition
     later = standing.day if standing.day != standing.since else None
@@ -165,6 +193,7 @@ def rows(
     counts: Mapping[str, tuple[int, int]],
     drafted: Mapping[str, tuple[int, str]],
     *,
+    settings: Settings,
     goes_out: Callable[[str], bool],
 ) -> Iterator[Row]:
     """Yield the board's rows of one article, its own language first.
@@ -179,7 +208,7 @@ def rows(
         reasons = what.verdict.reasons
         yield Row(
             language=language,
-            tag=load_language(language).page_tag,
+            tag=settings.page_tags(language)[0],
             status=_status(desk, what, is_going=goes_out(language)),
             waits=("the PO file cannot be read",)
             if language in desk.broken
@@ -205,8 +234,8 @@ def _status(desk: Desk, what: Decided, *, is_going: bool) -> str:
 
 def _shown(desk: Desk, what: Decided) -> tuple[str, str, date | None]:
     """Return title, summary and day as the board shows them."""
-    if what.edition is not None:
-        edition = what.edition
+    if what.editions:
+        edition = what.editions[0]
         return text_of(edition.title), text_of(edition.summary), edition.metadata.day
     article = desk.article
     catalog = desk.catalogs.get(what.language)

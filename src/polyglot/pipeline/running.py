@@ -34,7 +34,14 @@ from polyglot.storage import (
     save_state,
     stat_of,
 )
-from polyglot.workspace import FILE, Workspace, exports_path, open_workspace, record_path
+from polyglot.workspace import (
+    FILE,
+    TRANSLITERATION,
+    Workspace,
+    exports_path,
+    open_workspace,
+    record_path,
+)
 
 if TYPE_CHECKING:
     from polyglot.pipeline.drafting import Drafted, Engine
@@ -43,6 +50,8 @@ if TYPE_CHECKING:
 STATE = "state.jsonl"
 SETTINGS = "settings.json"
 MEMORY = "memory.sqlite"
+FORM = 2
+"""The form of what a run remembers; another one makes every journey anew."""
 Progress = Callable[[str, int, int], None]
 """Told (what, done, of how many)."""
 
@@ -146,7 +155,8 @@ def _key(workspace: Workspace) -> str:
     """Return what every outcome depends on: settings, version, templates, that memory is there."""
     templates = [(e.path, stat_of(e.path)) for e in list_files(workspace.templates)]
     memory = (workspace.cache / MEMORY).exists()
-    parts = (__version__, stat_of(workspace.root / FILE), templates, memory)
+    settled = stat_of(workspace.root / TRANSLITERATION)
+    parts = (__version__, FORM, stat_of(workspace.root / FILE), templates, memory, settled)
     return digest(repr(parts).encode())
 
 

@@ -1,5 +1,6 @@
 """The desk put back on disk: ledger first, then catalogs, as one step."""
 
+from collections.abc import Mapping
 from dataclasses import replace as changed
 
 from polyglot import catalog as po
@@ -39,6 +40,26 @@ def save(workspace: Workspace, desk: Desk, *, before: Desk) -> tuple[Desk, tuple
         return desk, ()
     step.commit()
     return changed(desk, read=digests, catalogs=catalogs, lines=(), _states={}), written
+
+
+def save_corrections(
+    workspace: Workspace, desk: Desk, corrections: Mapping[str, Catalog]
+) -> tuple[Change, ...]:
+    """Write the *corrections*, by tag, whose files differ; return what was written.
+
+    Raises:
+        Changed: If somebody saved one since it was read; nothing is written then.
+        StorageError: If the disk refuses.
+    """
+    step = Step(workspace.root, workspace.journal)
+    for tag, catalog in corrections.items():
+        known = desk.corrections.get(tag)
+        data, expected = po.write(catalog), known.hash if known else ""
+        if digest(data) != expected:
+            step.put(catalog_path(desk.article.id, tag), data, expected=expected, part=tag)
+    written = tuple(step.changes)
+    step.commit()
+    return written
 
 
 def _is_new(language: str, catalog: Catalog, before: Desk) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from polyglot.errors import PublicationError
-from polyglot.languages import load as load_language
 from polyglot.model import Finding, Severity
 from polyglot.pipeline.exporting import Exported, Page
 from polyglot.pipeline.indexes import put_indexes
@@ -130,7 +129,7 @@ class Shipment:
         pages = [*kept_pages, *(page for page in what.pages if page.path.startswith(root))]
         entries = [
             *kept_entries,
-            *((language, entry) for d, language, entry in what.entries if d == drafts),
+            *((tag, entry) for d, tag, entry in what.entries if d == drafts),
         ]
         taken: set[str] = set()
         if not drafts:
@@ -144,17 +143,19 @@ class Shipment:
 
     def _others(self, listed: Manifest, article: str) -> tuple[list[Page], list[tuple[str, Entry]]]:
         """Return the files and entries of the languages that the plan does not write."""
-        languages = [
-            name for name in self.workspace.settings.languages if not self.plan.writes(name)
+        settings = self.workspace.settings
+        tags = [
+            tag
+            for name in settings.languages
+            if not self.plan.writes(name)
+            for tag in settings.page_tags(name)
         ]
-        paths = [
-            path for name in languages for path in listed.of(article, load_language(name).page_tag)
-        ]
+        paths = [path for tag in tags for path in listed.of(article, tag)]
         files = [(path, listed.files[path]) for path in paths]
-        entries = [(name, listed.entries.get(name, {}).get(article)) for name in languages]
+        entries = [(tag, listed.entries.get(tag, {}).get(article)) for tag in tags]
         return (
             [Page(path, file.hash, file.format) for path, file in files],
-            [(name, entry) for name, entry in entries if entry is not None],
+            [(tag, entry) for tag, entry in entries if entry is not None],
         )
 
     def _is_foreign(self, path: str, ours: set[str]) -> bool:

@@ -181,6 +181,8 @@ def watched(workspace: Workspace, source: Source, outputs: Iterable[str]) -> dic
     name = source.id
     paths = [source.path, source.sidecar or f"content/{name}.toml", template_path(name)]
     paths += [catalog_path(name, language) for language in workspace.settings.languages]
+    scripts = workspace.settings.editions.values()
+    paths += [catalog_path(name, tag) for tags in scripts for tag in tags]
     folder = ledger_path(name)
     paths += (record_path(name), folder)
     paths += outputs

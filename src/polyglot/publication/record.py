@@ -113,20 +113,23 @@ class Record:
         lines = tuple(_line(act) for act in acts)
         return replace(self, acts=(*self.acts, *acts), lines=(*self.lines, *lines))
 
-    def standing(self, language: str) -> Published | None:
-        """Return the text that last went out in *language*, unless it was withdrawn since."""
+    def standing(self, language: str, tag: str = "") -> Published | None:
+        """Return the text that last went out in *language*, unless it was withdrawn since.
+
+        *tag* asks for its edition in one script.
+        """
         found: Published | None = None
         for act in self.acts:
             if isinstance(act, Published) and act.language == language:
-                found = act
+                found = act if tag in ("", act.tag) else found
             elif isinstance(act, Withdrawn) and act.covers(language):
                 found = None
         return found
 
-    def published(self, language: str) -> Iterator[Published]:
-        """Yield every text that went out in *language*, oldest first."""
+    def published(self, language: str, tag: str = "") -> Iterator[Published]:
+        """Yield every text that went out in *language*, oldest first; see `standing`."""
         for act in self.acts:
-            if isinstance(act, Published) and act.language == language:
+            if isinstance(act, Published) and act.language == language and tag in ("", act.tag):
                 yield act
 
     def withdrawal(self, language: str) -> Withdrawn | None:

@@ -72,7 +72,7 @@ def stand(edition: Edition) -> Standing:
         edition.contents,
         form="source",
         tag=edition.tag,
-        source_tag=_source_tag(edition),
+        source_tag=edition.kept_tag,
         address=lambda address: address.url,
         with_private=False,
     )
@@ -98,12 +98,13 @@ def publish(record: Record, edition: Edition, *, version: str, day: date) -> Rec
     one that differs only in who checked it keeps its number and its day.
     """
     text = stand(edition)
-    standing = record.standing(edition.language)
+    standing = record.standing(edition.language, edition.tag)
     if standing is None:
-        number = max((act.number for act in record.published(edition.language)), default=0) + 1
+        earlier = record.published(edition.language, edition.tag)
+        number = max((act.number for act in earlier), default=0) + 1
         act = Published(edition.language, edition.tag, number, version, day, day, text)
         return record.plus(act)
-    if standing.text == text and standing.tag == edition.tag and standing.version == version:
+    if standing.text == text and standing.version == version:
         return record
     is_same = _words(standing.text) == _words(text)
     act = Published(
@@ -150,12 +151,6 @@ def _words(text: Standing) -> tuple[object, ...]:
     return (text.title, text.summary, text.tags, text.page, text.day, text.authors)
 
 
-def _source_tag(edition: Edition) -> str:
-    """Return the tag at which a `lang` attribute of the source may stay as it was written."""
-    is_source = edition.language == edition.source_language
-    return edition.tag if is_source else edition.source_language
-
-
 def _inline(content: Content, edition: Edition) -> Inline:
     parts: list[str | RenderedMark] = []
     for part in content:
@@ -197,7 +192,7 @@ def _rendered(pieces: Pieces, edition: Edition) -> Rendered:
     """Return *pieces* with all slots filled, the addresses kept as they are in the source."""
     if all(isinstance(piece, str | Address) for piece in pieces):
         return _fused(tuple(piece for piece in pieces if isinstance(piece, str | Address)))
-    source_tag = _source_tag(edition)
+    source_tag = edition.kept_tag
     for marker in _MARKERS:
         found: list[Address] = []
 

@@ -78,7 +78,7 @@ def switcher(siblings: Sequence[Sibling], *, here: str, tag: str) -> list[Choice
         is_current = sibling.tag == tag
         path = here if is_current else sibling.path
         href = relative(here, path) if path else ""
-        name, not_yet, spoken = _named(sibling.language, sibling.tag)
+        name, not_yet, spoken = _named(sibling.tag)
         current = ' aria-current="page"' if is_current else ""
         target = f'href="{escape_attribute(href)}" hreflang="{escape_attribute(sibling.tag)}"'
         link = f"{target} {spoken}{current}"
@@ -87,9 +87,9 @@ def switcher(siblings: Sequence[Sibling], *, here: str, tag: str) -> list[Choice
 
 
 @cache
-def _named(code: str, tag: str) -> tuple[str, str, Html]:
+def _named(tag: str) -> tuple[str, str, Html]:
     """Return a language's own name, how it says "not yet", and the attributes of both."""
-    language = load(code)
+    language = load(tag)
     spoken = Html(f'lang="{escape_attribute(tag)}" dir="{language.direction}"')
     return language.autonym, language.strings["not_yet"], spoken
 

@@ -12,7 +12,7 @@ from polyglot.plugins import Sibling, Site
 from polyglot.writers.frame import Html, day_of, render, switcher
 from polyglot.writers.labels import banners, facts, machine_source
 from polyglot.writers.links import absolute, addresses, index_path, page_path, relative
-from polyglot.writers.words import encode, plain, source_tag, title_of
+from polyglot.writers.words import encode, plain, title_of
 
 
 class HtmlWriter:
@@ -31,7 +31,7 @@ class HtmlWriter:
             PublicationError: If one of the user's own templates is wrong.
         """
         here = self.path(edition)
-        language = load(edition.language)
+        language = load(edition.tag)
         address = addresses(site, here)
         title = title_of(edition)
         summary = plain(edition.summary).strip()
@@ -62,15 +62,13 @@ class HtmlWriter:
         }
         return render("page.html", site, values, data=data)
 
-    def withdraw(
-        self, *, article: str, language: str, tag: str, day: date, site: Site
-    ) -> tuple[str, bytes]:
+    def withdraw(self, *, article: str, tag: str, day: date, site: Site) -> tuple[str, bytes]:
         """Return path and bytes of the page that stands where a withdrawn edition stood.
 
         It tells that and when the article was withdrawn, and not a word of the article.
         """
         here = page_path(tag, article)
-        facts_of = load(language)
+        facts_of = load(tag)
         shown = day_of(day, facts_of)
         values: dict[str, object] = {
             "lang": tag,
@@ -95,7 +93,7 @@ def _body(edition: Edition, address: Callable[[Address], str]) -> Html:
         edition.contents,
         form="page",
         tag=edition.tag,
-        source_tag=source_tag(edition),
+        source_tag=edition.kept_tag,
         address=address,
     )
     return Html(body)
@@ -110,7 +108,7 @@ def _inline(edition: Edition, content: Content, address: Callable[[Address], str
         (*edition.contents, content),
         form="page",
         tag=edition.tag,
-        source_tag=source_tag(edition),
+        source_tag=edition.kept_tag,
         address=address,
     )
     return Html(html)

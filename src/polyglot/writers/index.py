@@ -53,9 +53,9 @@ def entry_of(edition: Edition) -> Entry:
 
 
 def index(
-    entries: Iterable[Entry], site: Site, *, language: str, tag: str, is_draft: bool = False
+    entries: Iterable[Entry], site: Site, *, tag: str, is_draft: bool = False
 ) -> tuple[str, bytes]:
-    """Return path and bytes of the index of one language, newest articles first.
+    """Return path and bytes of the index of one language and script, newest articles first.
 
     The siblings of *site* are the other languages' indexes.
 
@@ -63,7 +63,7 @@ def index(
         PublicationError: If one of the user's own templates is wrong.
     """
     here = index_path(tag)
-    known = load(language)
+    known = load(tag)
     strings = known.strings
     newest = sorted(
         sorted(entries, key=lambda entry: entry.article),
@@ -104,7 +104,7 @@ def chooser(site: Site, *, is_draft: bool = False) -> tuple[str, bytes]:
     Raises:
         PublicationError: If one of the user's own templates is wrong.
     """
-    first = load(site.siblings[0].language if site.siblings else "en")
+    first = load(site.siblings[0].tag if site.siblings else "en")
     values: dict[str, object] = {
         "lang": site.siblings[0].tag if site.siblings else first.page_tag,
         "dir": first.direction,

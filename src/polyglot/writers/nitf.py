@@ -20,7 +20,7 @@ from polyglot.writers.labels import banners, machine, origin
 from polyglot.writers.links import absolute, addresses, page_path
 from polyglot.writers.nitf_blocks import compile_page
 from polyglot.writers.nitf_words import RAISED, Anchor, Inline, Item, compile_code
-from polyglot.writers.words import encode, plain, source_tag, title_of
+from polyglot.writers.words import encode, plain, title_of
 
 _OPENING = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -40,7 +40,7 @@ class NitfWriter:
 
     def write(self, edition: Edition, site: Site) -> bytes:
         """Return the document of *edition*."""
-        language = load(edition.language)
+        language = load(edition.tag)
         scribe = _Scribe(edition, addresses(site, self.path(edition), is_wire=True))
         title = title_of(edition)
         heading = scribe.inline(edition.title) if plain(edition.title).strip() else escape(title)
@@ -56,14 +56,12 @@ class NitfWriter:
         )
         return encode("".join(parts))
 
-    def withdraw(
-        self, *, article: str, language: str, tag: str, day: date, site: Site
-    ) -> tuple[str, bytes]:
+    def withdraw(self, *, article: str, tag: str, day: date, site: Site) -> tuple[str, bytes]:
         """Return path and bytes of the document that cancels a withdrawn edition.
 
         It tells that and when the article was withdrawn, and not a word of the article.
         """
-        known = load(language)
+        known = load(tag)
         title = escape(string(known, "withdrawn_title"))
         text = escape(string(known, "withdrawn_text", date=format_date(day, known)))
         status = f'management-status="canceled" management-doc-idref="{_id(article, tag)}"'
@@ -172,7 +170,7 @@ class _Scribe:
     def __init__(self, edition: Edition, address: Callable[[Address], str]) -> None:
         self.edition = edition
         self.address = address
-        self.tag = edition.tag if edition.tag != source_tag(edition) else ""
+        self.tag = edition.tag if edition.tag != edition.kept_tag else ""
         self.out: list[str] = []
         self.ids: set[str] = set()
         self.waiting: list[str] = []

@@ -3,7 +3,6 @@
 from polyglot import markup
 from polyglot.model import Edition
 from polyglot.plugins import Site
-from polyglot.writers.words import source_tag
 
 _SUFFIXES = {"html": "html", "text": "txt", "markdown": "html"}
 
@@ -28,7 +27,7 @@ class SourceWriter:
             edition.contents,
             form="source",
             tag=edition.tag,
-            source_tag=source_tag(edition),
+            source_tag=edition.kept_tag,
             address=lambda address: address.url,
             with_private=False,
         )

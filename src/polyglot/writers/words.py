@@ -35,9 +35,3 @@ def encode(text: str) -> bytes:
     if len(data.translate(None, _SUSPECT)) == len(data) and not _C1.search(data):
         return data
     return _FORBIDDEN.sub("\ufffd", text).encode()
-
-
-def source_tag(edition: Edition) -> str:
-    """Return the tag at which a `lang` attribute of the source may stay as it was written."""
-    is_source = edition.language == edition.source_language
-    return edition.tag if is_source else edition.source_language
