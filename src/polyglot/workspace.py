@@ -52,11 +52,16 @@ class PublishSettings:
 
 @dataclass(frozen=True, slots=True)
 class TranslateSettings:
-    """Which engine drafts (*provider*, empty for none) and which may see `internal` articles."""
+    """Which engine drafts (*provider*, empty for none) and which may see `internal` articles.
+
+    *scripts* names by language the script that drafts are written in, where translators
+    prefer another than the usual one (`{"kaa": "kaa-Cyrl"}`).
+    """
 
     __pydantic_config__: ClassVar[_Strict] = STRICT
     provider: str = ""
     trusted: tuple[str, ...] = ()
+    scripts: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +184,12 @@ def _wrong_scripts(settings: Settings) -> Iterator[tuple[tuple[str, ...], str, s
     from polyglot.languages import known, scripts
     from polyglot.languages.transliteration import supports
 
-    for language, tags in settings.editions.items():
-        keys = ("editions", language)
+    wanted = [(("editions", name), name, tags) for name, tags in settings.editions.items()]
+    for name, tag in settings.translate.scripts.items():
+        usual = scripts(name)[:1] if name in known() else ()
+        rest = () if (tag,) == usual else (tag,)
+        wanted.append((("translate", "scripts", name), name, (*usual, *rest)))
+    for keys, language, tags in wanted:
         if language not in settings.languages or language not in known():
             yield keys, f"{language!r} is none of the languages", _list(settings.languages)
             continue

@@ -1,10 +1,10 @@
 """Empty messages filled with drafts: from memory, then from the engine that was asked for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from polyglot.errors import ProviderError
 from polyglot.memory import Memory, Pair
@@ -23,6 +23,9 @@ STRENGTHS: dict[State, Literal["approved", "translated", "accepted"]] = {
     State.ACCEPTED: "accepted",
 }
 """The states whose texts memory keeps."""
+
+Spell: TypeAlias = Callable[[Message, str], str]
+"""Given a message and a draft of its target, returns the draft as translators want it."""
 
 BATCH = 20
 """Messages sent away to an engine before their drafts are put on disk."""
@@ -81,8 +84,13 @@ def rows(desk: Desk) -> list[Pair]:
     return found
 
 
-def from_memory(desk: Desk, language: str, memory: Memory, *, day: date) -> tuple[Desk, int]:
-    """Return *desk* with every empty message of a catalog that memory knows, and how many."""
+def from_memory(
+    desk: Desk, language: str, memory: Memory, *, day: date, spell: Spell | None = None
+) -> tuple[Desk, int]:
+    """Return *desk* with every empty message of a catalog that memory knows, and how many.
+
+    *spell* brings a draft into the script that translators prefer.
+    """
     wanted = empty_messages(desk, language)
     if not wanted:
         return desk, 0
@@ -93,10 +101,11 @@ def from_memory(desk: Desk, language: str, memory: Memory, *, day: date) -> tupl
         without=desk.article.id,
     )
     drafts = [
-        Draft(message.context, message.source, match.target, "memory", match.is_machine)
+        Draft(message.context, message.source, target, "memory", match.is_machine)
         for message in wanted
         if (match := known.get(message.key)) is not None
-        and match.target not in desk.ledger.refused(language, message.context, message.source)
+        and (target := spell(message, match.target) if spell else match.target)
+        not in desk.ledger.refused(language, message.context, message.source)
     ]
     return place(desk, language, drafts, day=day), len(drafts)
 
@@ -139,11 +148,17 @@ def batches(desk: Desk, language: str, engine: Engine) -> Iterable[list[Message]
 
 
 def from_engine(
-    desk: Desk, language: str, messages: Sequence[Message], engine: Engine, *, day: date
+    desk: Desk,
+    language: str,
+    messages: Sequence[Message],
+    engine: Engine,
+    *,
+    day: date,
+    spell: Spell | None = None,
 ) -> tuple[Desk, int, tuple[str, ...]]:
     """Return *desk* with what the engine made of *messages*, how many came, and why others did not.
 
-    A reply that fails the gate leaves its message empty; so does an engine that fails:
+    *spell* brings a draft into the script that translators prefer. A reply that fails the gate leaves its message empty; so does an engine that fails:
     its guard says why it rests.
     """
     replies = engine.guard.draft(
@@ -154,10 +169,11 @@ def from_engine(
     )
     name = engine.provider.name
     drafts = [
-        Draft(message.context, message.source, reply.target, name, is_machine=True)
+        Draft(message.context, message.source, target, name, is_machine=True)
         for message, reply in zip(messages, replies, strict=True)
         if reply.target
-        and reply.target not in desk.ledger.refused(language, message.context, message.source)
+        and (target := spell(message, reply.target) if spell else reply.target)
+        not in desk.ledger.refused(language, message.context, message.source)
     ]
     reasons = () if engine.guard.resting else [r.problem for r in replies if not r.target]
     return place(desk, language, drafts, day=day), len(drafts), tuple(reasons)

@@ -25,7 +25,7 @@ from polyglot.pipeline.linking import follow, reach_of
 from polyglot.pipeline.outcome import Outcome
 from polyglot.pipeline.plan import Plan
 from polyglot.pipeline.saving import save, save_corrections, save_template
-from polyglot.pipeline.scripts import Scripts, settled_in, tidied
+from polyglot.pipeline.scripts import Scripts, drafts_in, settled_in, tidied
 from polyglot.pipeline.survey import Source, Stat, watched
 from polyglot.storage import Changed, Step, digest, read
 from polyglot.workspace import Workspace
@@ -250,7 +250,10 @@ def _draft(
     if help_.memory is not None:
         with Memory.open(help_.memory) as memory:
             for language in _wanted(desk, plan):
-                desk, number = drafting.from_memory(desk, language, memory, day=plan.day)
+                spell = _spelling(workspace, desk, language)
+                desk, number = drafting.from_memory(
+                    desk, language, memory, day=plan.day, spell=spell
+                )
                 results[language] = drafting.Drafted(language, from_memory=number)
     desk = _save(workspace, desk, before, written)
     if help_.engine is not None:
@@ -279,12 +282,21 @@ def _ask(
     refused: tuple[str, ...] = ()
     for batch in drafting.batches(desk, language, engine):
         before = desk
-        desk, good, bad = drafting.from_engine(desk, language, batch, engine, day=plan.day)
+        spell = _spelling(workspace, desk, language)
+        desk, good, bad = drafting.from_engine(
+            desk, language, batch, engine, day=plan.day, spell=spell
+        )
         came, refused = came + good, refused + bad
         desk = _save(workspace, desk, before, written)
         if engine.guard.resting:
             break
     return desk, replace(so_far, from_engine=came, refused=refused, problem=engine.guard.resting)
+
+
+def _spelling(workspace: Workspace, desk: Desk, language: str) -> drafting.Spell | None:
+    """Return what brings drafts into the script that translators of *language* prefer."""
+    tag = workspace.settings.translate.scripts.get(language)
+    return drafts_in(desk, tag, settled_in(workspace)) if tag else None
 
 
 def _seen(

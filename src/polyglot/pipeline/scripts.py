@@ -24,6 +24,7 @@ from polyglot.languages.transliteration import (
 )
 from polyglot.model import Article, Catalog, Code, Finding, Message, Severity, Unit
 from polyglot.pipeline.desk import Desk
+from polyglot.pipeline.drafting import Spell
 from polyglot.storage import read, stat_of
 from polyglot.workspace import TRANSLITERATION, Settings, Workspace, catalog_path
 
@@ -172,11 +173,16 @@ class _Speller:
         guesses = tuple(self.guesses.values())
         return _Spelt(catalog, article, self.texts, guesses, tuple(self.findings))
 
-    def _text(self, key: tuple[str | None, str], text: str, codes: Sequence[Code]) -> str:
+    def converted(self, text: str, codes: Sequence[Code], guesses: list[Guess]) -> str:
+        """Return *text* in the script wanted, as it is where that cannot be; add to *guesses*."""
         source = written_in(text, self.tag)
+        if source in (None, self.tag) or not supports(source, self.tag):
+            return text
+        return "".join(self._converted(text, codes, source, guesses))
+
+    def _text(self, key: tuple[str | None, str], text: str, codes: Sequence[Code]) -> str:
         guesses: list[Guess] = []
-        if source not in (None, self.tag) and supports(source or "", self.tag):
-            text = "".join(self._converted(text, codes, source or "", guesses))
+        text = self.converted(text, codes, guesses)
         self.texts[key] = text
         correction = self.corrections.get((key[0], text))
         if correction is not None and self._is_sound(text, correction):
@@ -254,6 +260,17 @@ def _is_foreign(code: Code, language: str) -> bool:
     written = "".join(piece for piece in code.opening if isinstance(piece, str))
     found = _LANG.search(written)
     return found is not None and found[1].partition("-")[0].lower() != language
+
+
+def drafts_in(desk: Desk, tag: str, settled: Settled) -> Spell:
+    """Return what brings a draft of a message into the script that translators prefer."""
+    speller = _Speller(desk, tag, settled)
+    codes = {unit.key: unit.codes for unit in desk.article.units}
+
+    def spell(message: Message, target: str) -> str:
+        return speller.converted(target, codes.get(message.key, ()), [])
+
+    return spell
 
 
 # --- What people settled and corrected ----------------------------------------------------------
