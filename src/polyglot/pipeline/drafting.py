@@ -158,7 +158,8 @@ def from_engine(
 ) -> tuple[Desk, int, tuple[str, ...]]:
     """Return *desk* with what the engine made of *messages*, how many came, and why others did not.
 
-    *spell* brings a draft into the script that translators prefer. A reply that fails the gate leaves its message empty; so does an engine that fails:
+    *spell* brings a draft into the script that translators prefer.
+    A reply that fails the gate leaves its message empty; so does an engine that fails:
     its guard says why it rests.
     """
     replies = engine.guard.draft(
