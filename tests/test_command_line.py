@@ -107,6 +107,8 @@ def _everything(made: Press) -> dict[str, bytes]:
         (("run", "-l", "fr"), 2, "languages in polyglot.toml are"),
         (("run", "--by", "machine"), 2, "reserved"),
         (("run", "--by", "dana@example.org"), 2, "pen name"),
+        (("release", "bridge", "--by", "dana@example.org"), 1, "pen name"),
+        (("review", "accept", "bridge", "1", "-l", "kk", "--by", "d@e.org"), 1, "pen name"),
         (("run", "--provider", "gogle"), 2, "known are google, pseudo"),
         (("run", "--jobs", "0"), 2, "--jobs"),
         (("run", "--format", "xml"), 2, "--format json"),
