@@ -5,6 +5,9 @@ from datetime import date
 
 from polyglot.errors import ReviewError, UsageError
 
+FOLLOWED = "followed"
+"""What a plan says of an article whose links and images were looked at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -33,7 +36,7 @@ class Plan:
         """What an article has to have been through, each in one word, for comparing."""
         words = {"saved"} if self.is_saving else set()
         if self.follows:
-            words.add("followed")
+            words.add(FOLLOWED)
         if self.is_drafting:
             words |= {f"drafted {language}" for language in self.languages}
         languages = f" {' '.join(self.only)}" if self.only else ""
