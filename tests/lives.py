@@ -82,7 +82,7 @@ class Life:
     def command(self, *words: str) -> Result:
         """Run a command, and expect the laws to hold after it."""
         before = {language: self.messages(language) for language in LANGUAGES}
-        known = set(self.words)
+        known, approved = set(self.words), set(self.approved)
         self.see(before)
 
         result = self.press.run(*words)
@@ -97,7 +97,8 @@ class Life:
         self.nothing_is_lost(after)
         self.nothing_rises_by_itself(after)
         if result.code != 0 and words[0] in ("review", "restore"):
-            self.words = known  # what is refused writes nothing, the record of what it saw included
+            # What is refused writes nothing, the record of what it saw included.
+            self.words, self.approved = known, approved
         return result
 
     def see(self, before: dict[str, list[Message]]) -> None:

@@ -209,6 +209,17 @@ def test_a_flag_that_gettext_deletes_is_kept_and_told() -> None:
     assert b"#, approved, python-format\n" in po.write(read.catalog)
 
 
+def test_an_empty_comment_behind_the_reference_is_read_and_written_once() -> None:
+    """Some editors leave one; the file must not change again and again because of it."""
+    read = read_body(
+        '# machine draft (x), not checked\n#: a.md\n#\n#, fuzzy\nmsgid "a"\nmsgstr "b"\n'
+    )
+
+    once = po.write(read.catalog)
+
+    assert po.write(po.read(once, path=PATH, language="kk")) == once
+
+
 @pytest.mark.parametrize(("declared", "count"), [("ru", 1), ("kk_KZ", 0), ("kk-Cyrl", 0), ("", 0)])
 def test_a_file_in_another_language_is_told(declared: str, count: int) -> None:
     """Somebody put it into the wrong folder."""

@@ -1,13 +1,16 @@
 """Words in; results on stdout, everything else on stderr, and an exit code that means something."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 import polyglot
 from polyglot.pipeline import running
-from workspaces import Press, command, press
+from workspaces import SOURCE, Press, command, press
 
 BY = ("--by", "D")
 WRITING = [
@@ -104,6 +107,8 @@ def _everything(made: Press) -> dict[str, bytes]:
         (("run", "-l", "fr"), 2, "languages in polyglot.toml are"),
         (("run", "--by", "machine"), 2, "reserved"),
         (("run", "--by", "dana@example.org"), 2, "pen name"),
+        (("release", "bridge", "--by", "dana@example.org"), 1, "pen name"),
+        (("review", "accept", "bridge", "1", "-l", "kk", "--by", "d@e.org"), 1, "pen name"),
         (("run", "--provider", "gogle"), 2, "known are google, pseudo"),
         (("run", "--jobs", "0"), 2, "--jobs"),
         (("run", "--format", "xml"), 2, "--format json"),
@@ -401,3 +406,29 @@ def test_a_workspace_without_articles_says_how_to_get_one(tmp_path: Path) -> Non
 
     assert "polyglot add FILE" in made.done().err
     assert made.done("status", "--format", "json").plain == []
+
+
+EARLY = """
+import sys
+class Stopper:
+    def find_spec(self, name, path=None, target=None):
+        if name == "polyglot.cli.show":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Stopper())
+from polyglot.__main__ import main
+main()
+"""
+
+
+def test_whoever_stops_a_command_while_it_starts_sees_no_traceback() -> None:
+    """Ctrl-C in the first tenth of a second is Ctrl-C."""
+    environment = {**os.environ, "PYTHONPATH": SOURCE}
+
+    ended = subprocess.run(
+        [sys.executable, "-c", EARLY], capture_output=True, text=True, check=False, env=environment
+    )
+
+    assert ended.returncode == 130
+    assert ended.stderr.strip() == (
+        "polyglot: stopped; every file is whole. Run the command again to go on."
+    )

@@ -63,11 +63,14 @@ def test_an_article_comes_in_under_a_name_of_its_own(tmp_path: Path) -> None:
     assert made.done("extract").code == 0
 
 
-def test_an_article_that_is_there_is_not_overwritten(small: Press, tmp_path: Path) -> None:
-    """Whatever its suffix, an article with that name stays as it is."""
+@pytest.mark.parametrize("asked", ["news/bridge", "news/BRIDGE"])
+def test_an_article_that_is_there_is_not_overwritten(
+    small: Press, tmp_path: Path, asked: str
+) -> None:
+    """Whatever its suffix and its capitals, an article with that name stays as it is."""
     (tmp_path / "other.html").write_text("<p>Other words stand here.</p>")
 
-    refused = small.run("add", str(tmp_path / "other.html"), "--as", "news/bridge")
+    refused = small.run("add", str(tmp_path / "other.html"), "--as", asked)
 
     assert refused.code == 1
     assert "content/news/bridge.md" in refused.err

@@ -248,3 +248,17 @@ def test_the_laws_hold_over_random_lives(lives: type[Lives], examples: int, step
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+def test_a_mark_that_only_a_refused_command_met_ends_no_approval() -> None:
+    """What is refused records nothing: the mark is set and taken away again unseen."""
+    life = SmallLives()
+    life.bridge()
+    life.approve_all("kk")
+    life.mark(("kk", 0))
+    life.restore("ru")
+    life.clear_all("kk")
+
+    life.approve_all("ru")
+
+    life.teardown()

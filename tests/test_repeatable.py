@@ -35,6 +35,12 @@ def copy(newsroom: Press, tmp_path: Path) -> Press:
         ("export", "--drafts"),
         ("run",),
         RUN,
+        ("release", "bridge", "--by", "Dana"),
+        ("release", "well", "-l", "uz", "--by", "Dana", "--note", "at last"),
+        ("withdraw", "bridge", "--by", "Dana", "--reason", "a mistake"),
+        ("review", "accept", "well", "--all", "-l", "kk", "--by", "Dana"),
+        ("review", "approve", "well", "1", "-l", "uz", "--by", "Dana"),
+        ("review", "reject", "bridge", "2", "-l", "kk", "--by", "Dana", "--note", "no"),
     ],
     ids=" ".join,
 )

@@ -53,9 +53,24 @@ def cleared() -> Newsroom:
 # --- Names -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["machine", "unknown", " Machine ", "UNKNOWN", "", "  ", "a\nb"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "machine",
+        "unknown",
+        " Machine ",
+        "UNKNOWN",
+        "memory",
+        "shared",
+        "",
+        "  ",
+        "a\nb",
+        "a@b.org",
+        "<b>",
+    ],
+)
 def test_names_that_are_nobodys_are_refused(name: str) -> None:
-    """`machine` and `unknown` say that no person, or nobody known, did it."""
+    """Some say that no person did it; an address would tell who somebody really is."""
     room = translated()
 
     with pytest.raises(ReviewError) as caught:
@@ -66,7 +81,7 @@ def test_names_that_are_nobodys_are_refused(name: str) -> None:
 
 def test_a_pen_name_is_taken_without_white_space_around_it() -> None:
     """A slip of the keyboard makes no second person."""
-    assert review.pen_name("  Aizada ") == "Aizada"
+    assert review.pen_name("  Night   desk ") == "Night desk"
 
 
 # --- What waits --------------------------------------------------------------------------------

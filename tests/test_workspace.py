@@ -64,7 +64,7 @@ def test_settings_that_are_no_toml_name_the_line() -> None:
     ("text", "told"),
     [
         ('languages = "en"', 'input should be a list, as in ["en", "ru"]'),
-        ('languages = ["en"]\nsource = "ru"', "languages are en"),
+        ('languages = ["en"]\nsource = "ru"', "say en"),
     ],
 )
 def test_a_wrong_value_says_what_would_be_right(text: str, told: str) -> None:

@@ -121,3 +121,11 @@ class StorageError(PolyglotError):
 
 class LockedError(StorageError):
     """Another polyglot works in this workspace."""
+
+
+# --- Stopped by hand, which is no error ---------------------------------------------------------
+
+INTERRUPTED = 130
+"""The exit code of a command that somebody stopped, as shells have it."""
+
+STOPPED = "\npolyglot: stopped; every file is whole. Run the command again to go on.\n"

@@ -162,8 +162,7 @@ def _contradictions(settings: Settings) -> Iterator[tuple[tuple[str, ...], str, 
     if doubles := {tag for tag in chosen if chosen.count(tag) > 1}:
         yield ("languages",), f"{_list(sorted(doubles))} is named twice", "name each language once"
     if chosen and settings.source not in chosen:
-        problem = f"{settings.source!r} is none of the languages"
-        yield ("source",), problem, f"languages are {_list(chosen)}"
+        yield ("source",), f"{settings.source!r} is none of the languages", f"say {_list(chosen)}"
     yield from _strangers(settings)
     yield from _usage(settings.usage)
     url = settings.site.url

@@ -101,7 +101,10 @@ def _comments(text: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
 
 
 def sorted_comments(lines: list[str]) -> tuple[tuple[str, ...], tuple[str, ...], str]:
-    """Part the comment *lines* into people's own, our hints, and our remark."""
+    """Part the comment *lines* into people's own, our hints, and our remark.
+
+    An empty line before all of them is none: polib does not read one back.
+    """
     own: list[str] = []
     hints: list[str] = []
     remark = ""
@@ -110,7 +113,7 @@ def sorted_comments(lines: list[str]) -> tuple[tuple[str, ...], tuple[str, ...],
             hints.append(line.removeprefix(HINT))
         elif is_remark(line):
             remark = remark or line
-        else:
+        elif line or own:
             own.append(line)
     return tuple(own), tuple(hints), remark
 

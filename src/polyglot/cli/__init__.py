@@ -11,12 +11,7 @@ import typer
 
 from polyglot.cli import desk, journey, review, script, text
 from polyglot.cli.common import WorkspaceOption, enter
-from polyglot.errors import PolyglotError
-
-INTERRUPTED = 130
-"""The exit code of a command that somebody stopped, as shells have it."""
-
-STOPPED = "\npolyglot: stopped; every file is whole. Run the command again to go on.\n"
+from polyglot.errors import INTERRUPTED, STOPPED, PolyglotError
 
 app = typer.Typer(
     name="polyglot",

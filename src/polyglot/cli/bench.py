@@ -26,7 +26,7 @@ Name = Annotated[str, typer.Option("--by", metavar="NAME", help="Your pen name."
 
 
 def look(workspace: Path | None, article: str, language: str) -> "Desk":
-    """Return an article\'s desk with what people did since the last look; nothing is written."""
+    """Return an article's desk with what people did since the last look; nothing is written."""
     from polyglot.pipeline import reviewing
     from polyglot.pipeline.session import session
 
@@ -50,7 +50,7 @@ def judge(
     from polyglot.pipeline.session import session
 
     root = common.root(workspace)
-    with session(root, command="polyglot review", wait=wait) as entered:
+    with session(root, command="polyglot review", wait=wait, writes=not dry_run) as entered:
         number = reviewing.judge(
             entered, article, language, how, day=common.today(), dry_run=dry_run
         )

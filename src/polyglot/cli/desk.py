@@ -111,7 +111,7 @@ def release(
     from polyglot.pipeline.session import session
 
     root = common.root(workspace)
-    with session(root, command="polyglot release", wait=wait) as entered:
+    with session(root, command="polyglot release", wait=wait, writes=not dry_run) as entered:
         chosen = common.languages(language, entered.settings.languages) if language else ()
         covered = reviewing.release(
             entered, article, chosen, by=by, day=common.today(), note=note, dry_run=dry_run
@@ -145,7 +145,7 @@ def withdraw(
     from polyglot.pipeline.session import session
 
     root = common.root(workspace)
-    with session(root, command="polyglot withdraw", wait=wait) as entered:
+    with session(root, command="polyglot withdraw", wait=wait, writes=not dry_run) as entered:
         chosen = common.languages(language, entered.settings.languages) if language else ()
         done = reviewing.withdraw(
             entered, article, chosen, by=by, reason=reason, day=common.today(), dry_run=dry_run

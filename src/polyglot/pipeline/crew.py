@@ -22,7 +22,7 @@ from polyglot.model import Finding
 from polyglot.pipeline.drafting import Engine
 from polyglot.pipeline.journey import Help, Passed, travel
 from polyglot.pipeline.outcome import Outcome
-from polyglot.pipeline.plan import Plan
+from polyglot.pipeline.plan import FOLLOWED, Plan
 from polyglot.pipeline.publishing import standing
 from polyglot.pipeline.running import (
     MEMORY,
@@ -302,9 +302,12 @@ class Crew:
         earlier = self.known.get(outcome.id)
         if earlier is None:
             return outcome
+        made = {*earlier.made, *outcome.made}
+        if FOLLOWED not in outcome.made:
+            made.discard(FOLLOWED)  # what is known of its links is not in *outcome*
         return replace(
             outcome,
-            made=tuple(sorted({*earlier.made, *outcome.made})),
+            made=tuple(sorted(made)),
             outputs=tuple(sorted({**dict(earlier.outputs), **dict(outcome.outputs)}.items())),
             media=tuple(sorted({*earlier.media, *outcome.media})),
         )

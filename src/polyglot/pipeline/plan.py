@@ -1,13 +1,12 @@
 """What a command wants of every article; a run with nothing to do imports little else."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
-from polyglot.errors import UsageError
+from polyglot.errors import ReviewError, UsageError
 
-RESERVED = frozenset({"machine", "unknown", "memory", "shared"})
-"""Names that mean something else in a ledger."""
+FOLLOWED = "followed"
+"""What a plan says of an article whose links and images were looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class Plan:
         """What an article has to have been through, each in one word, for comparing."""
         words = {"saved"} if self.is_saving else set()
         if self.follows:
-            words.add("followed")
+            words.add(FOLLOWED)
         if self.is_drafting:
             words |= {f"drafted {language}" for language in self.languages}
         languages = f" {' '.join(self.only)}" if self.only else ""
@@ -65,14 +64,13 @@ def checked_name(name: str) -> str:
     """Return *name* if it can be a pen name, or "" for nobody named.
 
     Raises:
-        UsageError: If it is reserved, looks like an address, or holds control characters.
+        UsageError: If nobody can be called so.
     """
-    clean = " ".join(name.split())
-    if clean.casefold() in RESERVED:
-        raise UsageError(f"{clean!r} is reserved and names nobody", hint="give your pen name")
-    if "@" in clean or re.search(r"[\x00-\x1f<>]", clean):
-        raise UsageError(
-            "a pen name holds no address: it will stand in files that others read",
-            hint='--by Aygul, or --by "night desk"',
-        )
-    return clean
+    if not name.strip():
+        return ""
+    from polyglot.review import pen_name
+
+    try:
+        return pen_name(name)
+    except ReviewError as error:
+        raise UsageError(error.problem, hint=error.hint) from error

@@ -1,6 +1,7 @@
 """What an editor does to one article: judge, restore, release, withdraw."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace as changed
 from datetime import date
 
 from polyglot import publication, review
@@ -129,10 +130,18 @@ def release(
     desk = extract(load(workspace, find(workspace, article)), by="", day=day)
     version = publication.source_version(desk.article)
     act = Released(tuple(languages), version, name, day, note)
-    if not dry_run:
-        _write(workspace, desk.article.id, desk.record.plus(act))
-    return tuple(
+    covered = tuple(
         language for language in (desk.article.language, *desk.read) if act.covers(language)
+    )
+    if not (dry_run or _is_recorded(desk.record, act, covered)):
+        _write(workspace, desk.article.id, desk.record.plus(act))
+    return covered
+
+
+def _is_recorded(record: Record, act: Released, covered: Sequence[str]) -> bool:
+    """Tell whether the same editor did the same before, on whatever day, and it still holds."""
+    return all(record.is_released(language, act.version) for language in covered) and any(
+        isinstance(old, Released) and changed(old, day=act.day) == act for old in record.acts
     )
 
 

@@ -9,12 +9,12 @@ from polyglot.errors import ContentError, UsageError
 from polyglot.languages import load as load_language
 from polyglot.languages.orthography import Normalised
 from polyglot.model import Article
-from polyglot.pipeline.survey import ID
+from polyglot.pipeline.survey import ID, survey
 from polyglot.plugins import Origin
 from polyglot.readers import SUFFIXES, reader_for
 from polyglot.readers.adopt import adopt
 from polyglot.readers.letters import put_right
-from polyglot.storage import read, replace
+from polyglot.storage import read, replace, stat_of
 from polyglot.workspace import Workspace, scaffold
 
 
@@ -85,16 +85,25 @@ def adopt_file(
     corrected = put_right(adopted, found)
     name = _name(as_path or adopted.slug, adopted.suffix)
     path = f"content/{name}"
-    taken = [s for s in SUFFIXES if (workspace.root / f"content/{_stem(name)}{s}").exists()]
-    if taken:
+    if taken := _taken(workspace, _stem(name)):
         raise ContentError(
             "there is an article with this id already",
-            path=f"content/{_stem(name)}{taken[0]}",
+            path=taken,
             hint="give the new one another name: --as PATH",
         )
     if not dry_run:
         replace(workspace.root / path, corrected.adopted.data, via=workspace.journal)
     return path, corrected.letters
+
+
+def _taken(workspace: Workspace, article: str) -> str:
+    """Return the path of a file that has the id *article*, in any case of letters; "" for none."""
+    for suffix in SUFFIXES:
+        path = f"content/{article}{suffix}"
+        if stat_of(workspace.root / path) is not None:
+            return path
+    sources = survey(workspace).sources
+    return next((s.path for s in sources if s.id.casefold() == article.casefold()), "")
 
 
 def _stem(name: str) -> str:

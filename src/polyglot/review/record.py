@@ -1,5 +1,6 @@
 """What a review asks of the ledger, and the words both share."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Protocol, TypeAlias
 from unicodedata import normalize
@@ -10,7 +11,10 @@ from polyglot.model import Catalog, Line, Message, State
 Outcome: TypeAlias = tuple[Catalog, tuple[Line, ...]]
 """A new catalog, and the lines for the ledger, not sealed yet."""
 
-_RESERVED = frozenset({"machine", "unknown"})
+_RESERVED = frozenset({"machine", "memory", "shared", "unknown"})
+"""Names that say in a ledger where a text came from."""
+
+_ADDRESS = re.compile(r"[@<>]")
 
 
 class Record(Protocol):
@@ -66,19 +70,25 @@ class Record(Protocol):
 
 
 def pen_name(by: str) -> str:
-    """Return *by* without white space around it, if somebody can be called so.
+    """Return *by* with single spaces and none around it, if somebody can be called so.
 
     Raises:
-        ReviewError: If it is empty, of more than one line, or a name that is kept for nobody.
+        ReviewError: If it is empty, of more than one line, an address,
+            or a name that is kept for nobody.
     """
     name = normalize("NFC", by).strip()
     if not name or not name.isprintable():
         raise ReviewError("nobody is named", hint="say who you are: --by and a pen name")
     if name.casefold() in _RESERVED:
         raise ReviewError(
-            f"{name!r} is kept for what no person did", hint="choose another pen name for --by"
+            f"{name!r} is reserved for what no person did", hint="choose another pen name for --by"
         )
-    return name
+    if _ADDRESS.search(name):
+        raise ReviewError(
+            "a pen name holds no address: it will stand in files that others read",
+            hint='--by Aygul, or --by "night desk"',
+        )
+    return " ".join(name.split())
 
 
 def same(name: str) -> str:
