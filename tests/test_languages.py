@@ -12,6 +12,7 @@ from babel import Locale
 from polyglot.errors import UnknownLanguageError
 from polyglot.languages import data, known, load, scripts, string
 from polyglot.languages.formats import format_date
+from workspaces import press
 
 DAY = date(2022, 9, 14)
 MARKUP = re.compile(r"[<>&]")
@@ -220,3 +221,17 @@ def test_a_language_travels_between_processes_as_its_code() -> None:
     """Workers share the data instead of copying them."""
     assert copy.deepcopy(load("ru")) is load("ru")
     assert copy.deepcopy(load("uz-Cyrl")) is load("uz-Cyrl")
+
+
+def test_kyrgyz_goes_the_whole_journey_by_its_data_file_alone(tmp_path: Path) -> None:
+    """A language that only has a file gets catalogs with its header, and pages in its words."""
+    made = press(tmp_path, languages="en ky", articles="bridge")
+
+    made.done("run", "--drafts")
+
+    catalog = made.path("locales/ky/LC_MESSAGES/news/bridge.po").read_text("utf-8")
+    page = made.path("exports/drafts/ky/news/bridge/index.html").read_text("utf-8")
+    assert load("ky").header[0] in catalog
+    assert '<html lang="ky" dir="ltr"' in page
+    assert load("ky").strings["draft_banner"] in page
+    assert "Түпнуска: англисче" in page

@@ -44,6 +44,8 @@ def test_a_text_gets_the_signs_of_its_language(tag: str, text: str, wanted: str)
 
 @given(TEXTS, st.sampled_from(TAGS))
 @example("“o” ‘g’", "uz-Latn")
+@example('"„»o"', "kaa-Latn")
+@example('"\'„»"', "en-Latn")
 def test_a_text_that_was_fixed_needs_no_fixing(text: str, tag: str) -> None:
     """The second time nothing is proposed."""
     once = fix(text, load(tag))

@@ -1,29 +1,22 @@
 """A text as rules may see it: without its tags, and with a cover over what must stay as it is.
 
-Tags, code, addresses, handles and fields in braces are no prose.
-All patterns here are linear in the length of the text.
+What must stay is known by `protection`; fields in braces and code in backticks stay as well.
+The work is linear in the length of the text.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from polyglot.languages.protection import spans
+
 __all__ = ["COVER", "Masked", "mask"]
 
 COVER = "x"
 """What stands for each character that must stay as it is; to a rule it is a letter."""
 
-_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*+)[^<>]*+>")
-_VERBATIM = re.compile(r"(?:code|kbd|var|samp|pre|tt)[\d-]*")
-_STAYS = re.compile(
-    r"(?:https?://|mailto:|www\.)[^\s<>«»“”„\"]++"
-    r"|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)*+"
-    r"|(?<!\w)[@#]\w++"
-    r"|(?<!\w)`[^`\n]++`"
-    r"|\{\w*+\}"
-    r"|&(?:\#?\w++);",
-    re.IGNORECASE,
-)
+_TAGS = re.compile(r"(?:<[^<>]++>)++")
+_FIELD = re.compile(r"\{\w*+\}|(?<!\w)`[^`\n]++`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,56 +32,41 @@ class Masked:
         return (first, last + 1) if last - first == end - 1 - start else None
 
 
-def mask(text: str) -> Masked:
-    """Return *text* without its tags and with what must stay covered.
+def mask(text: str, language: str) -> Masked:
+    """Return *text*, which is in *language* (a code), as rules may see it.
 
     A line break (`<br/>`) is a line's end.
     """
     seen: list[str] = []
     places: list[int] = []
-    for start, end, cover in _pieces(text):
-        if cover == "\n":
-            seen.append(cover)
-            places.append(start)
-        else:
-            seen.append(text[start:end] if cover is None else cover * (end - start))
-            places.extend(range(start, end) if cover is None or cover else ())
+    for start, end, cover in _pieces(text, language):
+        shown = text[start:end] if cover is None else cover
+        seen.append(shown)
+        places.extend(range(start, start + len(shown)))
     return Masked("".join(seen), tuple(places))
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int, str | None]]:
-    """Yield the text from start to end in pieces, each with its cover: None is none."""
+def _pieces(text: str, language: str) -> Iterator[tuple[int, int, str | None]]:
+    """Yield the text from start to end in pieces, each with what is shown of it: None is all."""
     done = 0
-    for start, end, cover in _covered(text):
-        if start > done:
-            yield from _prose(text, done, start)
-        yield start, end, cover
+    for start, end in spans(text, language):
+        yield from _prose(text, done, start)
+        yield start, end, _cover(text[start:end])
         done = end
     yield from _prose(text, done, len(text))
 
 
-def _covered(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield tags, and verbatim elements with all they hold."""
-    opened, start = "", 0
-    for tag in _TAG.finditer(text):
-        name = tag["name"].lower()
-        if opened:
-            if name == opened and tag["end"]:
-                yield start, tag.end(), COVER
-                opened = ""
-        elif _VERBATIM.fullmatch(name) and not tag["end"] and not tag[0].endswith("/>"):
-            opened, start = name, tag.start()
-        else:
-            yield tag.start(), tag.end(), "\n" if name.rstrip("-0123456789") == "br" else ""
-    if opened:
-        yield start, len(text), COVER
+def _cover(text: str) -> str:
+    """Return what is shown of *text*, which must stay: of tags alone, nothing."""
+    if not _TAGS.fullmatch(text):
+        return COVER * len(text)
+    return "\n" if "<br" in text else ""
 
 
 def _prose(text: str, start: int, end: int) -> Iterator[tuple[int, int, str | None]]:
-    """Yield text without tags, with addresses and the like covered."""
-    done = start
-    for found in _STAYS.finditer(text, start, end):
-        yield done, found.start(), None
-        yield found.start(), found.end(), COVER
-        done = found.end()
-    yield done, end, None
+    """Yield text without tags, with fields and code covered."""
+    for found in _FIELD.finditer(text, start, end):
+        yield start, found.start(), None
+        yield found.start(), found.end(), COVER * len(found[0])
+        start = found.end()
+    yield start, end, None

@@ -6,7 +6,7 @@ or without a partner.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from polyglot.languages import Language
@@ -42,6 +42,20 @@ def requote(text: str, language: Language) -> Iterator[tuple[int, str]]:
 
     *text* is one paragraph without tags.
     """
+    found = list(_changes(text, language))
+    if found and not _read_anew(text, found, language):
+        yield from found
+
+
+def _read_anew(text: str, changes: Iterable[tuple[int, str]], language: Language) -> bool:
+    """Tell whether *text* with its *changes* would be read otherwise: then it was not clear."""
+    signs = list(text)
+    for place, sign in changes:
+        signs[place] = sign
+    return any(_changes("".join(signs), language))
+
+
+def _changes(text: str, language: Language) -> Iterator[tuple[int, str]]:
     table = section(language.tag, "quotes")
     letters = frozenset(words(table.get("apostrophe_after")))
     marks = list(_marks(text, letters, frozenset(words(table.get("elided")))))
@@ -79,7 +93,7 @@ def _marks(text: str, letters: frozenset[str], elided: frozenset[str]) -> Iterat
         ):
             continue
         opens = after.strip() != "" and (before.strip() == "" or before in _BEFORE_OPENING)
-        closes = before.strip() != "" and not after.isalnum()
+        closes = before.strip() != "" and before not in "«„([{" and not after.isalnum()
         yield _Mark(place, sign, *_settled(sign, opens=opens, closes=closes))
 
 

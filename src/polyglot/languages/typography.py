@@ -51,7 +51,7 @@ def propose(text: str, language: Language) -> tuple[Proposal, ...]:
     found: list[Proposal] = []
     start = 0
     for end, following in _paragraphs(text):
-        seen = mask(text[start:end])
+        seen = mask(text[start:end], language.code)
         for first, last, replacement, reason in sorted(_remarks(seen.text, language)):
             place = seen.span(first, last)
             if place is None or seen.text[first:last] == replacement:
