@@ -11,8 +11,9 @@ A data file is called after its pair (`uz-Latn_uz-Cyrl.toml`) and has:
 - `spelled`: the same for a pair that loses nothing the other way: correctly spelled target words,
   whose source forms the pair `inverse` tells; one that begins with `=` carries no endings,
   one that ends in `-` goes on as it will;
-- `endings`: what a stem may carry; `drops`: the letters it loses *before* an ending,
-  or before one that begins with some letters;
+- `endings`: what a stem may carry, one or more to the end of the word,
+  or one of `derives` with anything behind;
+- `drops`: the letters a stem loses *before* an ending, or before one that begins with some letters;
 - `keep` and `foreign`: words that stay, and a pattern of letters that no word of the language has;
 - `[front]`: a mark for the head of a word with certain letters; `[punctuation]`.
 """
@@ -75,7 +76,8 @@ class Table:
     singles: Mapping[int, str]
     words: Mapping[str, str]
     stems: Mapping[str, str]
-    endings: re.Pattern[str] | None
+    endings: tuple[str, ...]
+    derives: tuple[str, ...]
     drops: Drops
     keep: frozenset[str]
     foreign: re.Pattern[str] | None
@@ -129,7 +131,6 @@ def _table(source: str, target: str, data: Mapping[str, Any]) -> Table:
         *(_rule(given, sets) for given in data.get("rules", ())),
         *(Rule(key, letters[key]) for key in groups),
     )
-    endings = "|".join(sorted(data.get("endings", "").split(), key=lambda e: (-len(e), e)))
     front = data.get("front")
     return Table(
         source=source,
@@ -139,7 +140,8 @@ def _table(source: str, target: str, data: Mapping[str, Any]) -> Table:
         singles=MappingProxyType({ord(k): v for k, v in letters.items() if len(k) == 1}),
         words=MappingProxyType(data.get("words", {})),
         stems=MappingProxyType(data.get("stems", {})),
-        endings=re.compile(endings) if endings else None,
+        endings=tuple(data.get("endings", "").split()),
+        derives=tuple(data.get("derives", "").split()),
         drops=Drops(**data.get("drops", {})),
         keep=frozenset(data.get("keep", "").split()),
         foreign=re.compile(data["foreign"]) if "foreign" in data else None,

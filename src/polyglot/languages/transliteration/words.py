@@ -17,6 +17,8 @@ from polyglot.languages.transliteration.table import Table, load
 _MOST = 200_000
 # A settled word of fewer letters carries no endings.
 _SHORTEST = 3
+# In letters.
+_LONGEST_ENDING = 24
 _ROMAN = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _CYRILLIC_ROMAN = re.compile(r"[ХІV]{2,}")
 _CAMEL = re.compile(r"[a-z][A-Z][a-z]|\A[a-z][A-Z]")
@@ -137,11 +139,23 @@ class Words(dict[str, str]):
                 continue
             if length == whole or form.endswith("-"):
                 return length, form.removeprefix("=").removesuffix("-")
-            endings = self.table.endings
             may_end = length >= _SHORTEST and not form.startswith("=")
-            if may_end and endings and endings.match(small, length):
+            if may_end and self._is_ending(small[length:]):
                 return length, self._shortened(form, small[length])
         return None
+
+    def _is_ending(self, rest: str) -> bool:
+        """Tell whether *rest* is a chain of endings, or begins with what derives a word."""
+        if rest.startswith(self.table.derives):
+            return True
+        if len(rest) > _LONGEST_ENDING:
+            return False
+        reached = [True] + [False] * len(rest)
+        for start in range(len(rest)):
+            for ending in self.table.endings if reached[start] else ():
+                if rest.startswith(ending, start):
+                    reached[start + len(ending)] = True
+        return reached[-1]
 
     def _shortened(self, form: str, following: str) -> str:
         """Return *form* as it stands before an ending that begins with *following*."""
