@@ -296,3 +296,13 @@ def test_the_declaration_is_never_taken_for_another_language(
 
     assert {guess(text) for text in texts} <= {language, None}
     assert guess("\n".join(texts)) == language
+
+
+def test_a_title_in_capitals_is_the_same_title() -> None:
+    """The capital of the Karakalpak ı is Í; a title said twice is told from the text."""
+    text = "QARAQALPAQSTANDA QÍSÍLDÍ\n\nQaraqalpaqstanda qısıldı\n\n14.09.2022\n\nBul tekst.\n"
+
+    pasted = recognise(text, "kaa")
+
+    assert pasted is not None
+    assert pasted.left_out == ("Qaraqalpaqstanda qısıldı",)

@@ -134,7 +134,7 @@ def _adopt_text(text: str, name: str, language: str | None, kind: Kind) -> Adopt
     front, body, above = front_matter.read(text, path=name)
     _agree(front.language, language, name)
     code = language or front.language or guess(body)
-    pasted = paste.recognise(body) if kind == "text" and not above else None
+    pasted = paste.recognise(body, code or "") if kind == "text" and not above else None
     if pasted is not None:
         stored = paste.to_markdown(pasted, code)
         return Adopted(".md", stored.encode(), pasted.title, "", code, pasted.day, pasted.left_out)

@@ -46,7 +46,7 @@ def read_body(
     summary = _share(sheet, known.summary)
     head_source = _front_source(sheet, front)
     tags = [_shared(sheet, field) for field in known.tags]
-    heading = Heading(known.title.text if known.title else None)
+    heading = Heading(known.title.text if known.title else None, language)
     head = PageHead(is_wanted=whole_page)
     Walk(sheet, heading, head).read(tokens)
     metadata = Metadata(

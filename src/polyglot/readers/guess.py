@@ -50,7 +50,8 @@ def guess(text: str) -> str | None:
 
     Only the first few thousand characters are looked at.
     """
-    sample = text[:_SAMPLE].lower()
+    # The capital of the Karakalpak ı is Í.
+    sample = text[:_SAMPLE].replace("Í", "ı").lower()
     words = [re.sub("[ʻʼ’'`]", "‘", word) for word in _WORD.findall(sample)]
     if len(words) < _LEAST_WORDS:
         return None

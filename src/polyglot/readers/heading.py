@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from polyglot.inline import plain
+from polyglot.languages.casing import fold
 from polyglot.markup.tokens import Token
 from polyglot.readers.units import Words
 
@@ -14,8 +15,9 @@ class Heading:
     Otherwise the first `h1` is the title: of the part that pages show, or of all the text.
     """
 
-    def __init__(self, title: str | None) -> None:
+    def __init__(self, title: str | None, language: str) -> None:
         self.title = title
+        self._language = language
         self.unit: int | None = None
         self.dropped: int | None = None
         self._start = -1
@@ -39,7 +41,7 @@ class Heading:
         if self.unit is not None:
             return False
         if self.title is not None:
-            return plain(words.text).casefold() == self.title.casefold()
+            return fold(plain(words.text), self._language) == fold(self.title, self._language)
         return self._open == self._start
 
     def found(self, unit: int, *, is_whole: bool) -> None:

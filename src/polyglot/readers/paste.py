@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from polyglot.errors import ContentError
+from polyglot.languages.casing import fold
 from polyglot.markup.text import escape_attribute, quote_string
 from polyglot.readers.days import day_of
 from polyglot.readers.markdown import render
@@ -47,15 +48,17 @@ class Pasted:
 # --- Recognising --------------------------------------------------------------------------------
 
 
-def recognise(text: str) -> Pasted | None:
+def recognise(text: str, language: str = "") -> Pasted | None:
     """Return the article in *text*, or None where nothing above the text gives it away.
+
+    *language* is the text's, as far as it is known.
 
     A breadcrumb, a day on a line of its own or a title that stands twice does.
     """
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     lines = [line.rstrip(" \t\f") for line in plain.split("\n")]
-    crumbs, start = _breadcrumb(lines)
-    head = _Head(crumbs)
+    crumbs, start = _breadcrumb(lines, language)
+    head = _Head(crumbs, language)
     rest = next(
         (index for index in range(start, len(lines)) if not head.takes(lines, index)), len(lines)
     )
@@ -68,7 +71,7 @@ def recognise(text: str) -> Pasted | None:
     return Pasted(title, head.day, paragraphs, left_out)
 
 
-def _breadcrumb(lines: Sequence[str]) -> tuple[tuple[str, ...], int]:
+def _breadcrumb(lines: Sequence[str], language: str) -> tuple[tuple[str, ...], int]:
     """Return the steps of a breadcrumb at the top, and the number of the line below it."""
     start = next((index for index, line in enumerate(lines) if line), len(lines))
     end = start
@@ -81,7 +84,7 @@ def _breadcrumb(lines: Sequence[str]) -> tuple[tuple[str, ...], int]:
         end += 1
     steps = tuple(_step(crumb) for crumb in crumbs if _step(crumb))
     below = next((line.strip() for line in lines[end:] if line), "")
-    if len(crumbs) > 1 and steps and _leads_to(steps, below):
+    if len(crumbs) > 1 and steps and _leads_to(steps, below, language):
         return steps, end
     return (), start
 
@@ -90,20 +93,22 @@ def _step(crumb: str) -> str:
     return crumb.strip(" \t•·>»›→/|")
 
 
-def _leads_to(steps: Sequence[str], below: str) -> bool:
+def _leads_to(steps: Sequence[str], below: str, language: str) -> bool:
     """Tell a breadcrumb from a list: it begins at home, or ends in the title below it."""
-    last = _folded(steps[-1]).removesuffix("…").removesuffix("...").strip()
-    return _folded(steps[0]) in _HOME or (bool(last) and _folded(below).startswith(last))
+    last = _folded(steps[-1], language).removesuffix("…").removesuffix("...").strip()
+    is_title = bool(last) and _folded(below, language).startswith(last)
+    return _folded(steps[0], language) in _HOME or is_title
 
 
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
+def _folded(text: str, language: str) -> str:
+    return fold(" ".join(text.split()), language)
 
 
 class _Head:
     """Takes the lines above the text, one by one, as long as they say something about it."""
 
-    def __init__(self, crumbs: Sequence[str]) -> None:
+    def __init__(self, crumbs: Sequence[str], language: str) -> None:
+        self._language = language
         self.crumbs = crumbs
         self.title = ""
         self.day: date | None = None
@@ -117,7 +122,7 @@ class _Head:
         day = day_of(line) if self.day is None else None
         if day is not None:
             self.day = day
-        elif self.title and _folded(line) == _folded(self.title):
+        elif self.title and self._same(line, self.title):
             self.repeated.append(line)
         elif not self.title and self._is_title(lines, index):
             self.title = line
@@ -127,12 +132,15 @@ class _Head:
 
     def _is_title(self, lines: Sequence[str], index: int) -> bool:
         line = lines[index].strip()
-        if self.crumbs and _folded(line) == _folded(self.crumbs[-1]):
+        if self.crumbs and self._same(line, self.crumbs[-1]):
             return True
         below = lines[index + 1].strip() if index + 1 < len(lines) else ""
-        stands_alone = not below or day_of(below) is not None or _folded(below) == _folded(line)
+        stands_alone = not below or day_of(below) is not None or self._same(below, line)
         ends_open = not line.endswith((".", ";", ":", ",")) or line.endswith("...")
         return stands_alone and ends_open and len(line) <= _LONGEST_TITLE
+
+    def _same(self, line: str, other: str) -> bool:
+        return _folded(line, self._language) == _folded(other, self._language)
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterable[str]:

@@ -61,7 +61,7 @@ def _is_foreign(text: str, data: Tables) -> bool:
 def _put_right(word: Word, signs: Signs) -> Verdict | None:
     """Return the word with the apostrophes it should have; None where it has them."""
     text, written, tail, is_sure = word.text, word.written, "", True
-    if not text[-1].isalpha() or text[-1] in "ʻʼ":
+    if word.ends_in_mark:
         before, last = text[-2].lower(), text[-1]
         is_letter = last in "ʻʼ" or before == "g" or (before == "o" and last in "‘`")
         if is_letter:

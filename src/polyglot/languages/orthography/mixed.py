@@ -66,13 +66,14 @@ def lookalikes(data: Tables) -> Rule:
     odd = re.compile(f"[{''.join(map(chr, [*sure, *unsure]))}]") if sure or unsure else None
 
     def rule(word: Word, signs: Signs) -> Verdict | None:
-        if odd is None or not odd.search(word.text):
+        if odd is None or not odd.search(word.text) or _LATIN.search(word.text):
             return None
         form = word.text.translate(sure)
-        if form != word.text:
-            return Verdict(form, LOOKALIKE)
-        is_sure = bool(quoting) and quoting.isdisjoint(signs.letters)
-        return Verdict(form.translate(unsure), LOOKALIKE, is_sure)
+        whole = form.translate(unsure)
+        if quoting and quoting.isdisjoint(signs.letters):
+            form = whole
+        is_sure = form != word.text
+        return Verdict(form if is_sure else whole, LOOKALIKE, is_sure)
 
     return rule
 

@@ -25,7 +25,8 @@ OF_2009 = "alphabet of 2009"
 SLIP = "no letter of the alphabet"
 
 _MARKS = "['‘’ʻʼ`´]"
-_ENGLISH = re.compile(rf".*(?:n{_MARKS}t|{_MARKS}(?:s|ll|re|ve))", re.IGNORECASE)
+_ENGLISH = re.compile(rf".*{_MARKS}(?:s|ll|re|ve)", re.IGNORECASE)
+_NOT = re.compile(rf".*n{_MARKS}t", re.IGNORECASE)
 _TS = re.compile(r"ts(?=iya|ion|ent|ial)|(?<!\w)ts", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVXLCDM]+")
 
@@ -65,8 +66,7 @@ class _Older:
     def __call__(self, word: Word, signs: Signs) -> Verdict | None:
         """Return what the word is in the alphabet of 2016, and whether it is Karakalpak at all."""
         text, tail = _without_tail(word, self._accents)
-        plain = re.sub(_MARKS, "'", text.lower())
-        if _ENGLISH.fullmatch(text) or plain in self._contractions:
+        if self._is_english(text, signs):
             return None
         found = list(self._steps(text, tail, word, signs))
         form = found[-1].form if found else text
@@ -76,6 +76,15 @@ class _Older:
             return None
         is_sure = all(step.is_sure for step in found)
         return Verdict(form + tail, found[0].reason, is_sure)
+
+    def _is_english(self, text: str, signs: Signs) -> bool:
+        """Tell a contraction from a word; `jumi's` is a word where all are written so."""
+        if not re.search(_MARKS, text):
+            return False
+        plain = re.sub(_MARKS, "'", text.lower())
+        if _NOT.fullmatch(text) or plain in self._contractions:
+            return True
+        return bool(_ENGLISH.fullmatch(text)) and not _is_common(signs, "apostrophe")
 
     def _steps(self, text: str, tail: str, word: Word, signs: Signs) -> Iterator[Verdict]:
         """Yield the word after each step that changes it, and whether that is sure."""
@@ -118,9 +127,7 @@ class _Older:
 def _without_tail(word: Word, accents: Mapping[str, str]) -> tuple[str, str]:
     """Part a mark behind the word that is not its letter's; as written where it was written."""
     text = word.text
-    if text[-1].isalpha() and text[-1] not in "ʻʼ":
-        return text, ""
-    if text[-2] in accents:
+    if not word.ends_in_mark or text[-2:-1] in accents:
         return text, ""
     return text[:-1], word.tail
 

@@ -51,13 +51,17 @@ def normalise(text: str, language: str, *, kept: Iterable[tuple[int, int]] = ())
     """
     code = language.partition("-")[0]
     pieces = list(_pieces(text, sorted([*spans(text, code, references=False), *kept])))
-    words = [
-        word for start, piece, is_kept in pieces if not is_kept for word in words_of(piece, start)
-    ]
-    rules = _rules(code)
-    gaps = ((start, piece) for start, piece, is_kept in pieces if not is_kept)
-    signs = signs_of(words, gaps, CLASSES)
-    verdicts = [(word, found) for word in words if (found := _verdict(word, rules, signs))]
+    gaps = [(start, piece) for start, piece, is_kept in pieces if not is_kept]
+    written = [word for start, piece in gaps for word in words_of(piece, start)]
+    found: list[Verdict | None] = [None] * len(written)
+    for rules in _stages(code):
+        # What an earlier stage put right is evidence for the later one.
+        words = [_after(word, verdict) for word, verdict in zip(written, found, strict=True)]
+        signs = signs_of(words, gaps, CLASSES)
+        found = [
+            _verdict(word, before, rules, signs) for word, before in zip(words, found, strict=True)
+        ]
+    verdicts = ((word, one) for word, one in zip(written, found, strict=True) if one)
     return _carried_out("".join(piece for _, piece, _ in pieces), verdicts)
 
 
@@ -76,31 +80,37 @@ def _pieces(text: str, stays: Sequence[tuple[int, int]]) -> Iterator[tuple[int, 
         position = max(position, end)
 
 
-def _rules(code: str) -> tuple[Rule, ...]:
-    """Return the rules of a language, in the order in which they are asked."""
+def _stages(code: str) -> tuple[tuple[Rule, ...], ...]:
+    """Return the rules of a language: first those for scripts, then those for one alphabet."""
     data = tables(code)
-    rules: list[Rule] = [one_script(data)]
-    if data.cyrillic:
-        rules.append(lookalikes(data))
+    scripts = (one_script(data), lookalikes(data))
     if table_of(data.latin, "apostrophes"):
-        rules.append(older(data))
-    elif data.marks:
-        rules.append(apostrophes(data))
-    return tuple(rules)
+        return scripts, (older(data),)
+    return (scripts, (apostrophes(data),)) if data.marks else (scripts,)
 
 
-def _verdict(word: Word, rules: Sequence[Rule], signs: Signs) -> Verdict | None:
-    """Return what *rules* make of a word together: all that is sure, else what is proposed."""
-    sure: Verdict | None = None
-    for rule in rules:
+def _after(word: Word, verdict: Verdict | None) -> Word:
+    """Return *word* as a sure verdict left it."""
+    if verdict is None or not verdict.is_sure:
+        return word
+    return Word(verdict.form, word.start, verdict.form)
+
+
+def _verdict(
+    word: Word, before: Verdict | None, rules: Sequence[Rule], signs: Signs
+) -> Verdict | None:
+    """Return what *rules* make of a word on top of a verdict *before*: the sure, else a guess."""
+    verdict = before
+    for rule in rules if before is None or before.is_sure else ():
         found = rule(word, signs)
         if found is None:
             continue
         if not found.is_sure:
-            return sure or found
-        sure = Verdict(found.form, sure.reason if sure else found.reason)
-        word = Word(found.form, word.start, found.form)
-    return sure
+            return verdict or found
+        form = unicodedata.normalize("NFC", found.form)
+        verdict = Verdict(form, verdict.reason if verdict else found.reason)
+        word = Word(form, word.start, form)
+    return verdict
 
 
 def _carried_out(text: str, verdicts: Iterable[tuple[Word, Verdict]]) -> Normalised:

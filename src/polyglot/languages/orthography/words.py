@@ -15,13 +15,13 @@ _ENTITIES = (
 _QUOTES = "'‘’ʻʼ`´"
 # In Markdown a backslash may stand before one.
 _MARK = rf"(?:\\?[{_QUOTES}]|&(?:{_ENTITIES});)"
-_LETTERS = "A-Za-zÀ-ÖØ-öø-ɏə\u0400-\u052f"
+_LETTERS = "A-Za-zÀ-ÖØ-öø-ɏə\u0300-\u036f\u0400-\u052f"
 _WORD = re.compile(
     rf"(?<![\w&#])[{_LETTERS}](?:[{_LETTERS}]|{_MARK}(?=[{_LETTERS}]))*+{_MARK}?+(?!\w)",
     re.IGNORECASE,
 )
 _ENTITY = re.compile(rf"\\|&(?:{_ENTITIES});", re.IGNORECASE)
-_OPENING = re.compile(r"(?<!\w)['‘](?=\w)")
+_OPENING = re.compile(rf"(?<![\w{_QUOTES}])['‘](?=\w)")
 # A mark as written at the end of a word.
 _TAIL = re.compile(rf"{_MARK}\Z", re.IGNORECASE)
 # A quotation in single marks is not longer, in characters.
@@ -35,6 +35,11 @@ class Word:
     written: str
     start: int
     text: str
+
+    @property
+    def ends_in_mark(self) -> bool:
+        """Tell whether an apostrophe stands behind it."""
+        return self.text[-1] in _QUOTES
 
     @property
     def tail(self) -> str:

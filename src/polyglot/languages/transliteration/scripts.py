@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from polyglot.languages.protection import spans
@@ -80,6 +80,7 @@ def _is_figure(text: str, found: re.Match[str]) -> bool:
     return is_code or text[found.end() : found.end() + 1].isdigit()
 
 
+@lru_cache(maxsize=10_000)
 def _is_name(word: str, code: str) -> bool:
     """Tell whether *word* is a name in Latin letters that stays in every script."""
     table = _table(code)

@@ -11,15 +11,16 @@ A data file is called after its pair (`uz-Latn_uz-Cyrl.toml`) and has:
 - `spelled`: the same for a pair that loses nothing the other way: correctly spelled target words,
   whose source forms the pair `inverse` tells; one that begins with `=` carries no endings,
   one that ends in `-` goes on as it will;
-- `endings`: what a stem may carry; `drops`: the letters it loses *before* an ending,
-  or before one that begins with some letters;
+- `endings`: what a stem may carry, one or more to the end of the word,
+  or one of `derives` with anything behind;
+- `drops`: the letters a stem loses *before* an ending, or before one that begins with some letters;
 - `keep` and `foreign`: words that stay, and a pattern of letters that no word of the language has;
 - `[front]`: a mark for the head of a word with certain letters; `[punctuation]`.
 """
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -63,21 +64,20 @@ class Drops:
 class Table:
     """One pair of scripts, ready for use.
 
-    *units* matches the next letters of a word; its group number less one is the rule,
-    the last group is plain *letters*.
-    A word in which *special* finds nothing is written letter by letter, with *singles*.
+    *special* finds the letters of a word that are not written one by one:
+    its group number less one is that of the row of *gives*, the form and the class of a guess.
+    All else is written letter by letter, with *singles*.
     """
 
     source: str
     target: str
-    letters: Mapping[str, str]
-    rules: tuple[Rule, ...]
-    units: re.Pattern[str]
     special: re.Pattern[str]
+    gives: tuple[tuple[str, str], ...]
     singles: Mapping[int, str]
     words: Mapping[str, str]
     stems: Mapping[str, str]
-    endings: re.Pattern[str] | None
+    endings: tuple[str, ...]
+    derives: tuple[str, ...]
     drops: Drops
     keep: frozenset[str]
     foreign: re.Pattern[str] | None
@@ -126,20 +126,22 @@ def load(source: str, target: str) -> Table:
 def _table(source: str, target: str, data: Mapping[str, Any]) -> Table:
     letters: Mapping[str, str] = data["letters"]
     sets: Mapping[str, str] = data.get("sets", {})
-    rules = tuple(_rule(given, sets) for given in data.get("rules", ()))
-    endings = "|".join(sorted(data.get("endings", "").split(), key=lambda e: (-len(e), e)))
+    groups = sorted((key for key in letters if len(key) > 1), key=lambda key: (-len(key), key))
+    rules = (
+        *(_rule(given, sets) for given in data.get("rules", ())),
+        *(Rule(key, letters[key]) for key in groups),
+    )
     front = data.get("front")
     return Table(
         source=source,
         target=target,
-        letters=MappingProxyType(letters),
-        rules=rules,
-        units=_units(letters, rules),
-        special=_special(letters, rules),
+        special=_special(rules),
+        gives=tuple((rule.gives, rule.doubt) for rule in rules),
         singles=MappingProxyType({ord(k): v for k, v in letters.items() if len(k) == 1}),
         words=MappingProxyType(data.get("words", {})),
         stems=MappingProxyType(data.get("stems", {})),
-        endings=re.compile(endings) if endings else None,
+        endings=tuple(data.get("endings", "").split()),
+        derives=tuple(data.get("derives", "").split()),
         drops=Drops(**data.get("drops", {})),
         keep=frozenset(data.get("keep", "").split()),
         foreign=re.compile(data["foreign"]) if "foreign" in data else None,
@@ -161,24 +163,20 @@ def _front(given: Mapping[str, str]) -> Front:
     return Front(given["mark"], frozenset(given["letters"]), frozenset(given["unless"]))
 
 
-def _units(letters: Mapping[str, str], rules: tuple[Rule, ...]) -> re.Pattern[str]:
-    """Return a pattern that reads one rule's letters or one of *letters*, the longest first."""
-    tried = [_pattern(rule) for rule in rules]
-    longest = sorted(letters, key=lambda key: (-len(key), key))
-    plain = "|".join(re.escape(key) for key in longest)
-    return re.compile("|".join([*(f"({one})" for one in tried), f"({plain})"]))
+def _special(rules: Iterable[Rule]) -> re.Pattern[str]:
+    """Return a pattern that finds the letters of a rule, the first rule first.
 
-
-def _special(letters: Mapping[str, str], rules: tuple[Rule, ...]) -> re.Pattern[str]:
-    """Return a pattern that finds a rule or a group of letters in a word."""
-    groups = (re.escape(key) for key in letters if len(key) > 1)
-    return re.compile("|".join([*map(_pattern, rules), *groups]) or r"(?!)")
+    Each way begins with its letters, so that the search goes from letter to letter,
+    and ends in an empty group that tells the rule.
+    """
+    return re.compile("|".join(map(_pattern, rules)) or r"(?!)")
 
 
 def _pattern(rule: Rule) -> str:
-    before = _places(rule.after, end="^", of=r"(?<=[{}])", there=r"\A")
-    behind = _places(rule.before, end="$", of=r"(?=[{}])", there=r"\Z")
-    return f"{before}{re.escape(rule.letters)}{behind}"
+    letters = re.escape(rule.letters)
+    after = _places(rule.after, end="^", of=rf"(?<=[{{}}]{letters})", there=rf"(?<=\A{letters})")
+    before = _places(rule.before, end="$", of=r"(?=[{}])", there=r"\Z")
+    return f"{letters}{after}{before}()"
 
 
 def _places(letters: str, *, end: str, of: str, there: str) -> str:

@@ -114,8 +114,9 @@ def _splitter(tag: str) -> re.Pattern[str]:
     last = rf"(?:(?<=[gG])[{marks}]|(?<=[oO])[ʻʼ‘`])?+" if marks else ""
     # After a figure goes an ending (5ga), not a name (3D); before one nothing goes (H1N1).
     # A lone I, V or X without a full stop is a numeral, not an initial.
+    joined = rf"(?<![{_LATIN}][{marks}])" if marks else ""
     return re.compile(
-        rf"(?<![{_LATIN}{marks}])(?:(?<![0-9])|(?=[a-z]))(?![IVX](?![{_LATIN}{marks}.]))"
+        rf"(?<![{_LATIN}]){joined}(?:(?<![0-9])|(?=[a-z]))(?![IVX](?![{_LATIN}{marks}.]))"
         rf"([{_LATIN}](?:[{_LATIN}]{more})*+{last})(?![0-9])"
     )
 

@@ -17,6 +17,8 @@ from polyglot.languages.transliteration.table import Table, load
 _MOST = 200_000
 # A settled word of fewer letters carries no endings.
 _SHORTEST = 3
+# In letters.
+_LONGEST_ENDING = 24
 _ROMAN = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _CYRILLIC_ROMAN = re.compile(r"[ХІV]{2,}")
 _CAMEL = re.compile(r"[a-z][A-Z][a-z]|\A[a-z][A-Z]")
@@ -137,11 +139,23 @@ class Words(dict[str, str]):
                 continue
             if length == whole or form.endswith("-"):
                 return length, form.removeprefix("=").removesuffix("-")
-            endings = self.table.endings
             may_end = length >= _SHORTEST and not form.startswith("=")
-            if may_end and endings and endings.match(small, length):
+            if may_end and self._is_ending(small[length:]):
                 return length, self._shortened(form, small[length])
         return None
+
+    def _is_ending(self, rest: str) -> bool:
+        """Tell whether *rest* is a chain of endings, or begins with what derives a word."""
+        if rest.startswith(self.table.derives):
+            return True
+        if len(rest) > _LONGEST_ENDING:
+            return False
+        reached = [True] + [False] * len(rest)
+        for start in range(len(rest)):
+            for ending in self.table.endings if reached[start] else ():
+                if rest.startswith(ending, start):
+                    reached[start + len(ending)] = True
+        return reached[-1]
 
     def _shortened(self, form: str, following: str) -> str:
         """Return *form* as it stands before an ending that begins with *following*."""
@@ -151,29 +165,27 @@ class Words(dict[str, str]):
 
     def _units(self, small: str, settled: tuple[int, str] | None) -> tuple[list[_Unit], str]:
         """Return the units of a word and the class of a guess among them."""
+        table = self.table
         units: list[_Unit] = []
         position, doubt = 0, ""
         if settled is not None:
             position = settled[0]
             units.append((0, *settled))
-        rules, letters = self.table.rules, self.table.letters
-        for found in self.table.units.finditer(small, position):
-            if found.start() > position:
-                units.append((position, found.start(), small[position : found.start()]))
-            position = found.end()
-            number = (found.lastindex or 0) - 1
-            if number < len(rules):
-                doubt = doubt or rules[number].doubt
-                units.append((*found.span(), rules[number].gives))
-            else:
-                units.append((*found.span(), letters[found[0]]))
+        for found in table.special.finditer(small, position):
+            start, end = found.span()
+            if start > position:
+                units.append((position, start, small[position:start].translate(table.singles)))
+            form, guess = table.gives[(found.lastindex or 0) - 1]
+            units.append((start, end, form))
+            doubt = doubt or guess
+            position = end
         if position < len(small):
-            units.append((position, len(small), small[position:]))
+            units.append((position, len(small), small[position:].translate(table.singles)))
         return units, doubt
 
     def _cased(self, word: str, small: str, units: list[_Unit]) -> str:
         """Return the forms of *units* in the case of *word*."""
-        form = "".join(unit[2] for unit in units)
+        form = "".join([unit[2] for unit in units])
         if word == small or self.table.target.endswith("Arab"):
             return form
         if word[1:] == small[1:]:
@@ -183,8 +195,15 @@ class Words(dict[str, str]):
         return "".join(self._mixed(word, small, *unit) for unit in units)
 
     def _mixed(self, word: str, small: str, start: int, end: int, form: str) -> str:
+        """Return the form of one unit of a word such as `OʻzMU`."""
         if word[start:end] == small[start:end]:
             return form
+        singles = self.table.singles
+        if end - start > 1 and form == small[start:end].translate(singles):
+            letters = range(start, end)
+            return "".join(
+                self._mixed(word, small, at, at + 1, small[at].translate(singles)) for at in letters
+            )
         around = word[start:end] + (word[end : end + 1] or word[start - 1 : start])
         is_loud = around == upper(around, self.table.source)
         return upper(form, self.table.target) if is_loud else self._capital(form)
@@ -206,7 +225,7 @@ def _one(character: str) -> str:
 
 def _is_roman(word: str, table: Table) -> bool:
     """Tell whether *word* is a numeral typed in Cyrillic that the letters would spoil."""
-    return table.letters.get("х") != "x" and _CYRILLIC_ROMAN.fullmatch(word) is not None
+    return table.singles.get(ord("х")) != "x" and _CYRILLIC_ROMAN.fullmatch(word) is not None
 
 
 @cache
