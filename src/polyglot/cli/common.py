@@ -4,11 +4,14 @@ import os
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from polyglot.errors import UsageError
+
+if TYPE_CHECKING:
+    from polyglot.segmentation import OwnRules
 
 WorkspaceOption = Annotated[
     Path | None,
@@ -62,6 +65,25 @@ def root(workspace: Path | None) -> Path:
     from polyglot.workspace import find_root
 
     return find_root(Path.cwd(), asked=workspace or _asked[0])
+
+
+def own_rules(folder: Path | None = None) -> "OwnRules":
+    """Return what the workspace in *folder* adds to the rules of sentences.
+
+    Without *folder* it is the workspace we stand in; outside of one there is nothing to add.
+
+    Raises:
+        SettingsError: If its file is wrong.
+    """
+    from polyglot.segmentation import FILE, read_own
+    from polyglot.storage import read
+
+    try:
+        folder = folder or root(None)
+    except UsageError:
+        return {}
+    data = read(folder / FILE)
+    return {} if data is None else read_own(data)
 
 
 def now() -> datetime:

@@ -401,7 +401,11 @@ def _engine(workspace: "Workspace", provider: str, *, offline: bool) -> "Engine 
     from polyglot.pipeline.drafting import open_engine
 
     return open_engine(
-        name, trusted=settings.trusted, private=workspace.private, day=common.today()
+        name,
+        trusted=settings.trusted,
+        private=workspace.private,
+        day=common.today(),
+        own=common.own_rules(workspace.root),
     )
 
 

@@ -2,17 +2,12 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from polyglot.cli import common, show
 from polyglot.cli.common import Format
-from polyglot.errors import UsageError
-from polyglot.storage import read
-
-if TYPE_CHECKING:
-    from polyglot.segmentation import OwnRules
 
 
 def register(app: typer.Typer) -> None:
@@ -42,7 +37,7 @@ def sentences(
     """
     from polyglot.segmentation import split
 
-    own = _own_rules()
+    own = common.own_rules()
     split("", language)
     text = common.decoded(sys.stdin.buffer.read(), "stdin")
     paragraphs = [part for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
@@ -51,18 +46,6 @@ def sentences(
             show.say()
         for sentence, _glue in split(" ".join(paragraph.split()), language, own=own):
             show.say(sentence)
-
-
-def _own_rules() -> "OwnRules":
-    """Return what the workspace we stand in adds to the rules; without one, nothing."""
-    from polyglot.segmentation import FILE, read_own
-
-    try:
-        folder = common.root(None)
-    except UsageError:
-        return {}
-    data = read(folder / FILE)
-    return {} if data is None else read_own(data)
 
 
 def segments(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -13,7 +14,7 @@ from polyglot.model import Draft, Message, State
 from polyglot.pipeline.desk import Desk
 from polyglot.pipeline.extracting import empty_messages, place
 from polyglot.plugins import Provider
-from polyglot.segmentation import split
+from polyglot.segmentation import OwnRules, split
 from polyglot.storage import guarded
 
 STRENGTHS: dict[State, Literal["approved", "translated", "accepted"]] = {
@@ -160,10 +161,13 @@ def from_engine(
     return place(desk, language, drafts, day=day), len(drafts), tuple(reasons)
 
 
-def open_engine(name: str, *, trusted: Sequence[str], private: Path, day: date) -> Engine:
+def open_engine(
+    name: str, *, trusted: Sequence[str], private: Path, day: date, own: OwnRules
+) -> Engine:
     """Return the engine called *name*, with what may be sent to it.
 
     Every text is written down, by hash and size, before it leaves.
+    *own* is what the workspace adds to the rules of sentences.
 
     Raises:
         UsageError: If there is no such engine.
@@ -177,7 +181,7 @@ def open_engine(name: str, *, trusted: Sequence[str], private: Path, day: date) 
             with log.open("a", encoding="utf-8") as file:
                 file.write(providers.dump(record, day) + "\n")
 
-    guard = providers.Guard(providers.load(name), split=split, log=write_down)
+    guard = providers.Guard(providers.load(name), split=partial(split, own=own), log=write_down)
     return Engine(guard, tuple(trusted), _protected(private / "protected.csv"))
 
 
