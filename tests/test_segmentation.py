@@ -22,7 +22,7 @@ CASES = Path(__file__).parent / "cases"
 FILES = sorted(CASES.glob("sentences-*.md"))
 LANGUAGES = [path.stem.partition("-")[2] for path in FILES]
 TRICKY = st.text(st.sampled_from("Aa1 .!?…\n«»“”()<>/[] \u00a0гбжShIV№-—'\"•iО😍؟‘"), max_size=60)
-FLOORS = {"en": 0.91, "kk": 0.99, "ru": 0.97}
+FLOORS = {"en": 0.93, "kk": 1.0, "ru": 0.97}
 HOSTILE = (
     ".", ". ", "a. ", "A. ", "A.", "5 ж. ", '"a. ', '"', "«A. ", "(a. B. ", "((", "<", "<a", "<a>",
     "<a>x. </a>", " ", "\n", "\n ", "! (", "1. a ", "(i) a ", "... A", "aaaa.Bb", ". 😍", ".[1] ",

@@ -4,11 +4,14 @@ import os
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from polyglot.errors import UsageError
+
+if TYPE_CHECKING:
+    from polyglot.segmentation import OwnRules
 
 WorkspaceOption = Annotated[
     Path | None,
@@ -72,6 +75,22 @@ def root_or_none(workspace: Path | None) -> Path | None:
         if workspace or _asked[0]:
             raise
         return None
+
+
+def own_rules(folder: Path | None = None) -> "OwnRules":
+    """Return what the workspace in *folder* adds to the rules of sentences.
+
+    Without *folder* it is the workspace we stand in; outside of one there is nothing to add.
+
+    Raises:
+        SettingsError: If its file is wrong.
+    """
+    from polyglot.segmentation import FILE, read_own
+    from polyglot.storage import read
+
+    folder = folder or root_or_none(None)
+    data = read(folder / FILE) if folder else None
+    return {} if data is None else read_own(data)
 
 
 def now() -> datetime:

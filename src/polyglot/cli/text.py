@@ -2,17 +2,13 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 from unicodedata import normalize
 
 import typer
 
 from polyglot.cli import common, show
 from polyglot.cli.common import Format, WorkspaceOption
-from polyglot.storage import read
-
-if TYPE_CHECKING:
-    from polyglot.segmentation import OwnRules
 
 
 def register(app: typer.Typer) -> None:
@@ -44,7 +40,7 @@ def sentences(
     """
     from polyglot.segmentation import split
 
-    own = _own_rules()
+    own = common.own_rules()
     split("", language)
     text = common.decoded(sys.stdin.buffer.read(), "stdin")
     paragraphs = [part for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
@@ -53,15 +49,6 @@ def sentences(
             show.pass_on()
         for sentence, _glue in split(" ".join(paragraph.split()), language, own=own):
             show.pass_on(sentence)
-
-
-def _own_rules() -> "OwnRules":
-    """Return what the workspace we stand in adds to the rules; without one, nothing."""
-    from polyglot.segmentation import FILE, read_own
-
-    folder = common.root_or_none(None)
-    data = read(folder / FILE) if folder else None
-    return {} if data is None else read_own(data)
 
 
 def segments(
@@ -172,6 +159,7 @@ def transliterate(
     Exit codes: 0 done, 1 no table for these scripts or a wrong line in the list, 2 wrong usage.
     """
     from polyglot.languages.transliteration import convert, read_settled
+    from polyglot.storage import read
     from polyglot.workspace import TRANSLITERATION
 
     text = normalize("NFC", common.decoded(sys.stdin.buffer.read(), "stdin"))

@@ -105,5 +105,9 @@ def engine_of(workspace: "Workspace", provider: str, *, offline: bool) -> "Engin
     from polyglot.pipeline.drafting import open_engine
 
     return open_engine(
-        name, trusted=settings.trusted, private=workspace.private, day=common.today()
+        name,
+        trusted=settings.trusted,
+        private=workspace.private,
+        day=common.today(),
+        own=common.own_rules(workspace.root),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -16,6 +17,7 @@ from polyglot.storage import guarded
 
 if TYPE_CHECKING:
     from polyglot import providers
+    from polyglot.segmentation import OwnRules
 
 STRENGTHS: dict[State, Literal["approved", "translated", "accepted"]] = {
     State.APPROVED: "approved",
@@ -180,10 +182,13 @@ def from_engine(
     return place(desk, language, drafts, day=day), len(drafts), tuple(reasons)
 
 
-def open_engine(name: str, *, trusted: Sequence[str], private: Path, day: date) -> Engine:
+def open_engine(
+    name: str, *, trusted: Sequence[str], private: Path, day: date, own: "OwnRules"
+) -> Engine:
     """Return the engine called *name*, with what may be sent to it.
 
     Every text is written down, by hash and size, before it leaves.
+    *own* is what the workspace adds to the rules of sentences.
 
     Raises:
         UsageError: If there is no such engine.
@@ -200,7 +205,7 @@ def open_engine(name: str, *, trusted: Sequence[str], private: Path, day: date) 
             with log.open("a", encoding="utf-8") as file:
                 file.write(providers.dump(record, day) + "\n")
 
-    guard = providers.Guard(providers.load(name), split=split, log=write_down)
+    guard = providers.Guard(providers.load(name), split=partial(split, own=own), log=write_down)
     return Engine(guard, tuple(trusted), _protected(private / "protected.csv"))
 
 

@@ -8,6 +8,9 @@ from polyglot.segmentation.rules import Rules, Words, spelled
 # The longest abbreviation with the space inside that we look back for, in characters.
 _REACH = 24
 
+# The longest part of an abbreviation that no list has, in letters.
+_SHORT = 2
+
 # The longest phrase of time or place that may open a sentence: words, characters.
 _PHRASE = 5
 _PHRASE_LENGTH = 48
@@ -40,9 +43,9 @@ def goes_on(text: str, stop: int, following: int, start: int, rules: Rules) -> b
         verdict = _verdict(token, text, following, rules, is_counted=is_counted)
         if verdict is not None:
             return verdict or _is_phrase(token, text, start, stop, following, rules)
-    if not text[following].isalpha() or not _is_initial(tokens[-1], rules):
+    if not text[following].isalpha() or not _is_open(tokens, rules):
         return False
-    return not _ends_in_capital(tokens, window, text, following, rules)
+    return not _ends_in_letter(tokens, window, text, following, rules)
 
 
 @cache
@@ -77,18 +80,20 @@ def _verdict(
     """
     if not _listed(token, _known(rules)):
         return None
+    before_capital = text[following].isalpha() and _DASH_OR_BRACKET.isdisjoint(
+        text[following - 2 : following]
+    )
+    if is_counted and token in rules.units:
+        return not before_capital
     if (
         _listed(token, rules.never)
         or (_listed(token, rules.before_number) and _NUMBER.match(text, following))
         or (is_counted and _listed(token, rules.after_number))
     ):
         return True
-    before_capital = text[following].isalpha() and _DASH_OR_BRACKET.isdisjoint(
-        text[following - 2 : following]
-    )
     if _listed(token, rules.either_after_number):
         return not (before_capital and is_counted)
-    if _listed(token, rules.either) or (is_counted and token in rules.units):
+    if _listed(token, rules.either):
         return not before_capital
     return _verdict_by_next(token, text, following, rules, before_capital=before_capital)
 
@@ -146,10 +151,17 @@ def _is_initial(token: str, rules: Rules) -> bool:
     return (len(letter) == 1 and letter.isupper()) or token.capitalize() in rules.initials
 
 
-def _ends_in_capital(
+def _is_open(tokens: list[str], rules: Rules) -> bool:
+    """Tell whether the stop is an initial's, or that of short letters in a row: д.м.н."""
+    if len(tokens) > 1 and all(len(part) <= _SHORT for part in tokens[0].split(".")):
+        return True
+    return _is_initial(tokens[-1], rules)
+
+
+def _ends_in_letter(
     tokens: list[str], window: str, text: str, following: int, rules: Rules
 ) -> bool:
-    """Tell whether a capital ends a sentence: "She and I. He left", "the I.V. It helped"."""
+    """Tell whether a letter ends a sentence: "She and I. He left", "the I.V. It helped"."""
     word = WORD.match(text, following)
     if word is None or not _is_starter(word[0], rules):
         return False
