@@ -10,6 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from polyglot import languages
 from polyglot.errors import TermsError, UnknownLanguageError
 from polyglot.languages.transliteration import convert, read_settled, script_of, supports
 from polyglot.languages.transliteration.table import load, pairs
@@ -268,3 +269,19 @@ def test_the_declaration_of_human_rights_comes_out_right(test_data: Path) -> Non
     assert right["uz-Latn"] >= 0.99 * words["uz-Latn"]
     assert right["uz-Cyrl"] >= 0.99 * words["uz-Cyrl"]
     assert right["kaa"] >= 0.995 * words["kaa"]
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("uz-Latn", "uz-Cyrl"),
+        ("uz-Cyrl", "uz-Latn"),
+        ("kaa-Latn", "kaa-Cyrl"),
+        ("kaa-Cyrl", "kaa-Latn"),
+    ],
+)
+def test_every_month_becomes_the_month_of_the_other_script(source: str, target: str) -> None:
+    """A date in a text and a date that polyglot writes are spelt alike."""
+    months = [convert(month, source, target).text for month in languages.load(source).months]
+
+    assert months == list(languages.load(target).months)
