@@ -28,7 +28,7 @@ _CANDIDATE = re.compile(
     rf"(?P<closers>(?:[{_CLOSERS}]|&(?:\#39|quot|raquo|rdquo);"
     # a reference to a note, an omission, emoji
     rf"|[ \u00a0]?\[(?:\d{{1,3}}|…|\.\.\.)\]|[ \u00a0]?\((?:…|\.\.\.)\)|[ \u00a0]?[{_EMOJI}]++"
-    r"|[ \u00a0]?[:;]-?[()]+(?!\w)"
+    r"|[ \u00a0]?[:;]-?[()]++(?!\w)"
     r"|[¹²³⁰-⁹]|(?<=[^\W\d_][a-zа-яё)][.!?])\d{1,2}(?=\s)"
     # inline tags
     r"|<[A-Za-z][\w-]{0,9}>\[?[\d,*]{1,7}\]?</[A-Za-z][\w-]{0,9}>"

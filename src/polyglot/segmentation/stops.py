@@ -20,7 +20,7 @@ _BEFORE_STOP = re.compile(
     r"[^\W\d_](?:[\w-]*[^\W\d_])?)$"
 )
 _ENDS_IN_NUMBER = re.compile(r"(?:[0-9]|(?<!\w)[IVXLCDMІХ]{1,6})[ \u00a0\u202f-]*$")
-_NUMBER = re.compile(r"[(№#§]?\s?(?:[0-9]|[IVXLCDM]+\b)")
+_NUMBER = re.compile(r"[(№#§]?\s?(?:[0-9]|[IVXLCDM]++\b)")
 _DASH_OR_BRACKET = frozenset("-–—(")
 _PARTS = re.compile(r"\.[ \u00a0\u202f]?")
 WORD = re.compile(r"[^\W\d_]++(?:['`‘’ʻʼ][^\W\d_]++)*+")
