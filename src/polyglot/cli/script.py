@@ -50,7 +50,7 @@ def words(
         found = guessed(entered, articles or (), chosen, day=common.today())
     if common.is_json(format_):
         show.dump(
-            [asdict(one.guess) | {"article": one.article, "texts": one.count} for one in found]
+            [asdict(one.guess) | {"article": one.article, "articles": one.count} for one in found]
         )
         return
     if found:

@@ -1,10 +1,11 @@
 """What an editor does about editions in another script: settles words, corrects texts."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from polyglot.errors import CatalogError, ContentError, LedgerError, PublicationError, UsageError
+from polyglot.languages.casing import lower
 from polyglot.pipeline.desk import Desk, load
 from polyglot.pipeline.extracting import extract
 from polyglot.pipeline.reviewing import TRIES, find
@@ -17,7 +18,7 @@ from polyglot.workspace import Workspace, catalog_path
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A guessed word, how often editions hold it (once a text), and the first *article*."""
+    """A guessed word, the first *article* that has it, and how many articles do (*count*)."""
 
     guess: Guess
     article: str
@@ -54,17 +55,17 @@ def guessed(
         UsageError: If there is no such article.
         TermsError: If the list of settled words cannot be used.
     """
-    found: dict[Guess, tuple[str, int]] = {}
+    found: dict[tuple[str, str, str], Word] = {}
     for source in select(survey(workspace), asked):
         try:
             desk = extract(load(workspace, source), by="", day=day)
         except (ContentError, LedgerError, PublicationError, CatalogError):
             continue
         for guess in _guesses(workspace, desk, tags):
-            article, count = found.get(guess, (desk.article.id, 0))
-            found[guess] = (article, count + 1)
-    words = [Word(guess, article, count) for guess, (article, count) in found.items()]
-    return sorted(words, key=lambda word: (word.guess.target, word.guess.word.lower()))
+            key = (guess.target, lower(guess.word, guess.source), guess.source)
+            word = found.get(key, Word(guess, desk.article.id, 0))
+            found[key] = replace(word, count=word.count + 1)
+    return [found[key] for key in sorted(found)]
 
 
 def _guesses(workspace: Workspace, desk: Desk, tags: Sequence[str]) -> Iterator[Guess]:

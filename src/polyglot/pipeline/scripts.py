@@ -15,6 +15,7 @@ from types import MappingProxyType
 from polyglot import inline
 from polyglot.languages import load
 from polyglot.languages import scripts as scripts_of
+from polyglot.languages.casing import lower
 from polyglot.languages.transliteration import (
     Settled,
     convert,
@@ -188,7 +189,10 @@ class _Speller:
         if correction is not None and self._is_sound(text, correction):
             return correction.target
         for guess in guesses:
-            self.guesses.setdefault(guess.word, guess)
+            # One line settles a word in any case of letters; a word in small letters shows it best.
+            small = lower(guess.word, guess.source)
+            if small not in self.guesses or guess.word == small:
+                self.guesses[small] = guess
         return text
 
     def _converted(
