@@ -394,8 +394,9 @@ def test_a_run_says_that_there_are_warnings(tmp_path: Path) -> None:
     """A broken link must not wait until somebody thinks of asking for it."""
     made = press(tmp_path, articles="bridge")
 
-    ran = made.run("run")
+    looked, ran = made.run("status"), made.run("run")
 
+    assert "warnings" not in looked.err
     assert "2 warnings in what changed; `polyglot check` shows them" in ran.err
     assert made.run("check").out.count("warning: it links to") == 2
 

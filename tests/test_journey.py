@@ -336,6 +336,27 @@ def test_a_withdrawn_language_leaves_the_others_alone(small: Press) -> None:
     assert (board["en"]["status"], board["kk"]["status"]) == ("published", "withdrawn")
 
 
+def test_a_language_can_be_given_up_once_it_is_withdrawn(small: Press) -> None:
+    """Before that nothing is exported; after it the page that says so stays at its address."""
+    published(small)
+    languages = small.text("polyglot.toml")
+    small.swap("polyglot.toml", '["en", "kk"]', '["en"]')
+    refused = small.run("run")
+    small.write("polyglot.toml", languages)
+    small.done(*("withdraw", "bridge", "-l", "kk", "--by", "Dana", "--reason", "no translator"))
+    small.swap("polyglot.toml", '["en", "kk"]', '["en"]')
+
+    small.done("run")
+
+    assert refused.code == 1
+    assert "languages back" in refused.err
+    assert "2026 жылғы 1 наурыз" in small.page(BRIDGE_ID, "kk")
+    assert KK["It is 310"] not in small.page(BRIDGE_ID, "kk")
+    assert "310 metres" in small.page(BRIDGE_ID, "en")
+    again = small.run("run")
+    assert (again.code, again.out, again.err) == (0, "", "")
+
+
 def test_a_withdrawn_article_can_be_released_again(small: Press) -> None:
     """An editor's act takes it away, an editor's act brings it back."""
     published(small)

@@ -195,6 +195,20 @@ def test_a_damaged_state_is_no_state(copy: Press) -> None:
         assert copy.files() == before
 
 
+def test_what_another_version_kept_of_the_settings_is_forgotten(copy: Press) -> None:
+    """An update of polyglot meets the disposable files of the one before."""
+    copy.run("run", "--drafts")
+    before = copy.files()
+    state = json.loads(copy.text(".polyglot/settings.json"))
+    state["shape"].pop()
+    del state["values"]["publish"]
+    copy.write(".polyglot/settings.json", json.dumps(state))
+
+    copy.done("run", "--drafts")
+
+    assert copy.files() == before
+
+
 def test_an_edit_in_the_same_instant_is_seen(copy: Press) -> None:
     """A file saved right after a run, with the same length, is not taken for unchanged."""
     for number in (320, 321, 322):

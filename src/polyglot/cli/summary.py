@@ -80,7 +80,8 @@ def finish(
         for finding in report.findings:
             if finding.severity is Severity.NOTE:
                 show.tell(show.finding(finding))
-        if warnings := board.fresh_warnings(report):
+        # Who looks at the board has changed nothing.
+        if most is not None and (warnings := board.fresh_warnings(report)):
             one = "1 warning" if warnings == 1 else f"{warnings} warnings"
             show.tell(f"{one} in what changed; `polyglot check` shows them")
         commands = board.next_commands(report)

@@ -14,7 +14,7 @@ from polyglot.pipeline.plan import Plan
 from polyglot.pipeline.publishing import Decided, edition_of, is_held
 from polyglot.pipeline.scripts import Scripts
 from polyglot.plugins import Sibling, Site
-from polyglot.publication import Record
+from polyglot.publication import Published, Record
 from polyglot.storage import Change, Step, digest, read, stat_of
 from polyglot.workspace import Settings, Workspace, exports_path, record_path
 from polyglot.writers import writer
@@ -104,7 +104,8 @@ def export(
                 shelf.put(path, chosen.write(edition, sites.site(edition)), name)
         if not drafts:
             gone = [what for what in decided.values() if plan.writes(what.language)]
-            withdrawn += _put_withdrawn(shelf, desk, gone, sites)
+            dropped = _dropped(desk, decided)
+            withdrawn += _put_withdrawn(shelf, desk, gone, dropped, sites)
     return Exported(
         tuple(shelf.pages),
         tuple(entries),
@@ -211,10 +212,14 @@ def _put_media(
 
 
 def _put_withdrawn(
-    shelf: _Shelf, desk: Desk, decided: Iterable[Decided], sites: _Sites
+    shelf: _Shelf,
+    desk: Desk,
+    decided: Iterable[Decided],
+    dropped: Mapping[str, date],
+    sites: _Sites,
 ) -> Iterator[str]:
     """Put a page and a cancelling wire file in the place of each edition that was taken back."""
-    gone = {
+    gone = dict(dropped) | {
         tag: what.verdict.tombstone
         for what in decided
         if what.verdict.tombstone is not None and not what.editions
@@ -224,6 +229,21 @@ def _put_withdrawn(
     for path, data, name in tombstones(desk.article.id, gone, site):
         shelf.put(path, data, name)
     yield from gone
+
+
+def _dropped(desk: Desk, decided: Mapping[str, Decided]) -> dict[str, date]:
+    """Return the withdrawn editions in languages that are none of the workspace's any more.
+
+    By tag, with the day of the withdrawal: what stands at their addresses stays.
+    """
+    record = desk.record
+    return {
+        act.tag: withdrawal.day
+        for act in record.acts
+        if isinstance(act, Published)
+        and act.language not in decided
+        and (withdrawal := record.withdrawal(act.language)) is not None
+    }
 
 
 def tombstones(

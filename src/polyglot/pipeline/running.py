@@ -41,6 +41,7 @@ from polyglot.workspace import (
     exports_path,
     open_workspace,
     record_path,
+    shape,
 )
 
 if TYPE_CHECKING:
@@ -123,19 +124,21 @@ def remember(
     head = json.dumps([_key(workspace), sorted(left)])
     lines = [dump(outcome, seen) for outcome, seen in outcomes]
     save_lines(workspace.cache / STATE, [head, *lines])
-    settings = {"toml": stat_of(workspace.root / FILE), "values": workspace.settings.dump()}
-    save_state(workspace.cache / SETTINGS, settings)
+    seen, values = stat_of(workspace.root / FILE), workspace.settings.dump()
+    save_state(workspace.cache / SETTINGS, {"toml": seen, "shape": shape(), "values": values})
 
 
 def enter(root: Path) -> Workspace:
     """Open the workspace at *root*; settings that did not change are not validated again.
+
+    What another version of polyglot kept of them is.
 
     Raises:
         SettingsError: If the settings are wrong.
     """
     state = load_state(root / ".polyglot" / SETTINGS)
     seen = stat_of(root / FILE)
-    is_same = seen is not None and state.get("toml") == list(seen)
+    is_same = seen is not None and [state.get("toml"), state.get("shape")] == [list(seen), shape()]
     return open_workspace(root, cached=state.get("values") if is_same else None)
 
 

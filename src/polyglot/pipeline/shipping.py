@@ -167,5 +167,6 @@ def _keep_promises(before: set[str], now: set[str], withdrawn: Iterable[str]) ->
     if lost:
         raise PublicationError(
             "published pages would vanish, so nothing was exported:\n  " + "\n  ".join(lost),
-            hint="bring their articles and catalogs back, or withdraw them: polyglot withdraw",
+            hint="bring their articles, catalogs and languages back, or withdraw them: "
+            "polyglot withdraw",
         )

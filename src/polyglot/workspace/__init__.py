@@ -21,6 +21,7 @@ from polyglot.workspace.settings import (
     load_settings,
     needs_for,
     revive_settings,
+    shape,
 )
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "record_path",
     "revive_settings",
     "scaffold",
+    "shape",
     "template_path",
 ]
 

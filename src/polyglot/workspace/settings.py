@@ -141,6 +141,12 @@ def load_settings(data: bytes, *, path: str = FILE) -> Settings:
     return settings
 
 
+def shape() -> list[str]:
+    """Return what settings are made of: those of another version of polyglot differ in it."""
+    kinds = (Settings, SiteSettings, PublishSettings, TranslateSettings)
+    return [f"{known.name}: {known.type}" for kind in kinds for known in fields(kind)]
+
+
 def revive_settings(values: Mapping[str, object]) -> Settings:
     """Return the settings that *values* were dumped from."""
     site, publish, translate = (values[name] for name in ("site", "publish", "translate"))
