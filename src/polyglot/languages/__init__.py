@@ -8,7 +8,7 @@ CLDR (through Babel) only helps to say which language an unknown code means.
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -28,31 +28,9 @@ from polyglot.languages.patterns import (
     words,
 )
 
-__all__ = ["Language", "Sentences", "known", "load", "scripts", "section", "string"]
+__all__ = ["Language", "known", "load", "scripts", "section", "string"]
 
 Script = Literal["Cyrillic", "Latin", "Arabic"]
-
-
-@dataclass(frozen=True, slots=True)
-class Sentences:
-    """The abbreviations that decide where a sentence ends.
-
-    An abbreviation stands without its last full stop and without spaces inside.
-    *never* ends no sentence; *before_number* and *after_number* end none beside a number.
-    *either* ends one before a capital letter;
-    *either_after_number* does so after a number, and elsewhere never.
-    *before_starter* ends one before a word of *starters*.
-    *initials* are a name's initials of more than one letter (`Sh`).
-    """
-
-    never: frozenset[str]
-    before_number: frozenset[str]
-    after_number: frozenset[str]
-    either: frozenset[str]
-    either_after_number: frozenset[str]
-    before_starter: frozenset[str]
-    starters: frozenset[str]
-    initials: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +65,6 @@ class Language:
     def months(self) -> tuple[str, ...]:
         """The months as they stand inside a date."""
         return self.dates.months
-
-    @property
-    def sentences(self) -> Sentences:
-        """The abbreviations that decide where a sentence ends; read when first asked for."""
-        return _sentences(self.tag)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel between processes as a tag: the data is on both sides."""
@@ -157,12 +130,6 @@ def _load(folder: Path, tag: str) -> Language:
         scripts=_texts(tag, "scripts"),
         strings=_texts(tag, "strings"),
     )
-
-
-@cache
-def _sentences(tag: str) -> Sentences:
-    table = section(tag, "sentences")
-    return Sentences(**{f.name: frozenset(words(table.get(f.name))) for f in fields(Sentences)})
 
 
 def _texts(tag: str, name: str) -> Mapping[str, str]:
