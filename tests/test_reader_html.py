@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from polyglot.errors import ContentError, UsageError
 from polyglot.model import Article
@@ -65,6 +65,10 @@ NASTY = (
     "<p/>a<div/>b<br/>c",
     "<nobr>a<nobr>b</nobr>",
     "<font color=red><p>a</font>b",
+    "<tr><pre><tr>a  b",
+    "<tr><pre></tr>a  b",
+    "<td data-private><pre>a  b</td>c  d",
+    "<table><tr><td><pre>a  b<tr><td>c  d</table><tr><pre>e  f",
     "<p><b></b><i>x</i><em></em></p>",
 )
 
@@ -84,6 +88,7 @@ def test_odd_html_comes_back_as_the_same_tree(html: str) -> None:
 
 
 @given(tag_soup())
+@example("<p><p><p><p><p><tr><pre><tr>one  three ")
 def test_any_html_comes_back_as_the_same_tree(html: str) -> None:
     """A localized source made from its own texts is the source."""
     assert tree(joined(read(html))) == tree(html)

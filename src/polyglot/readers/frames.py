@@ -30,6 +30,7 @@ ROLES: Mapping[str, str] = {
     "th": "table heading",
 }
 _TABLE = frozenset(("table", "caption", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"))
+_PARTS = _TABLE - {"table"}
 _WALLS = frozenset(("caption", "html", "table", "td", "template", "th"))
 _SECTIONS = frozenset(("tbody", "tfoot", "thead"))
 _IMPLIED_END: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
@@ -149,7 +150,7 @@ class Frames:
         if name in HEADINGS and stack[-1].name in HEADINGS:
             stack.pop()
         implied = _IMPLIED_END.get(name)
-        if implied:
+        if implied and not self._is_stray(name):
             self._close_any(*implied)
             if name in CLOSES_P and stack[-1].name == "p":
                 stack.pop()
@@ -174,8 +175,17 @@ class Frames:
             if name in walls:
                 return
 
+    def _is_stray(self, name: str) -> bool:
+        """Tell whether this is a part of a table where no table is open.
+
+        HTML ignores its tags, so they close nothing but the block they opened.
+        """
+        return name in _PARTS and not any(frame.name == "table" for frame in self.stack)
+
     def close(self, name: str) -> Frame | None:
         """Close the innermost block *name* and return it; None if none stands open here."""
+        if self.top.name != name and self._is_stray(name):
+            return None
         walls = frozenset(("table",)) if name in _TABLE else _WALLS
         for depth in range(len(self.stack) - 1, 0, -1):
             frame = self.stack[depth]
