@@ -5,12 +5,15 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogs import catalog_of
 from polyglot import catalog as po
+from polyglot.catalog.carrying import Carried, parted
 from polyglot.model import Catalog, Message
+from polyglot.segmentation import split
 
 FILE = ("content/bread.md",)
 FLOUR = "Take five hundred grams of flour and a spoon of salt."
@@ -327,6 +330,92 @@ def test_a_split_paragraph_whose_sentences_do_not_answer_each_other_stays_whole(
     assert {m.previous for m in merged.catalog.messages} == {(None, LONG)}
 
 
+@pytest.mark.parametrize(
+    ("parts", "targets"),
+    [
+        # Two sentences, three in the translation: the second became two.
+        (
+            (
+                "Police detained 5 activists in Nukus on 2 July.",
+                "The ministry says that the archive burned down in the spring of 2019.",
+            ),
+            (
+                "2 июля в Нукусе полиция задержала 5 активистов.",
+                "В министерстве говорят, что архив сгорел. Это было весной 2019 года.",
+            ),
+        ),
+        # Three sentences, two in the translation: the first two became one.
+        (
+            (
+                "The court heard 12 witnesses. None of them had seen a weapon.",
+                "The verdict is expected on 14 March 2023.",
+            ),
+            (
+                "Суд заслушал 12 свидетелей, и ни один из них не видел оружия.",
+                "Приговор ожидается 14 марта 2023 года.",
+            ),
+        ),
+        # As many, but the first became two and the last two became one.
+        (
+            (
+                "The ministry says that the archive burned down in the spring of 2019.",
+                "At the third station she was told to wait. She waited for 9 hours.",
+            ),
+            (
+                "В министерстве говорят, что архив сгорел. Это было весной 2019 года.",
+                "В третьем участке ей велели ждать, и она ждала 9 часов.",
+            ),
+        ),
+        # One sentence that nobody wrote in the source goes with the one before it.
+        (
+            ("The river is dry.", "In the 1960s boats went as far as Moynaq, a town of 12000."),
+            (
+                "Река высохла. Мы видели это сами.",
+                "В 1960-е годы лодки доходили до Муйнака, города с 12000 жителей.",
+            ),
+        ),
+    ],
+)
+def test_a_split_paragraph_takes_the_sentences_that_answer_its_own(
+    parts: tuple[str, ...], targets: tuple[str, ...]
+) -> None:
+    """A translator may make two sentences of one, or one of two."""
+    old = done(" ".join(parts), " ".join(targets))
+
+    carried = parted(old, parts, source_language="en", language="ru")
+
+    assert carried == [Carried(*texts) for texts in zip(parts, targets, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("parts", "target"),
+    [
+        # One sentence answers both parts.
+        (
+            ("The court heard 12 witnesses.", "None of them had seen a weapon."),
+            "Суд заслушал 12 свидетелей, и ни один из них не видел оружия.",
+        ),
+        # A tag opens in one part and closes in the other.
+        (
+            ("The court heard 12 witnesses.", "The verdict is expected on 14 March 2023."),
+            "Суд заслушал <em>12 свидетелей. Приговор</em> ожидается 14 марта 2023 года.",
+        ),
+        # The translator left the second sentence out.
+        (
+            ("The court heard 12 witnesses on 3 May.", "It was hot."),
+            "Суд заслушал 12 свидетелей 3 мая.",
+        ),
+    ],
+)
+def test_what_answers_two_parts_stands_whole_in_each(parts: tuple[str, ...], target: str) -> None:
+    """A person cuts better than a guess."""
+    source = " ".join(parts)
+
+    carried = parted(done(source, target), parts, source_language="en", language="ru")
+
+    assert carried == [Carried(source, target)] * 2
+
+
 def test_merged_paragraphs_take_their_texts_along() -> None:
     """The texts stand in the new paragraph's order, with all they translate."""
     olds = (done(FLOUR, UN), draft(WATER, SU), done(BAKE, PISIR))
@@ -460,6 +549,23 @@ def _edited(draw: st.DrawFn) -> tuple[list[str], list[str]]:
 
 def _rewritten(sentence: str, chance: random.Random) -> str:
     return sentence.replace("the", "this") if chance.random() < 0.3 else sentence
+
+
+_TARGETS = st.lists(st.integers(1, 12), min_size=1, max_size=7).map(
+    lambda lengths: [f"Т{n}{' сөз' * length}." for n, length in enumerate(lengths)]
+)
+
+
+@given(st.lists(_PARAGRAPHS, min_size=2, max_size=4), _TARGETS)
+def test_a_split_loses_and_doubles_no_sentence(parts: list[str], targets: list[str]) -> None:
+    """Every sentence stands in one part, or all of them stand in every part."""
+    old = done(" ".join(parts), " ".join(targets))
+
+    carried = parted(old, parts, source_language="en", language="kk")
+
+    found = [sentence for piece in carried for sentence, _ in split(piece.target, "kk")]
+    is_whole = {piece.target for piece in carried} == {old.target}
+    assert is_whole or sorted(found) == sorted(targets)
 
 
 @given(_edited())

@@ -3,8 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from polyglot.model import Message
+
+if TYPE_CHECKING:
+    from polyglot.segmentation import Bead
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*+)[^<>]*?(/?)>")
 
@@ -36,27 +40,45 @@ def parted(
 ) -> list[Carried]:
     """Return what each of *parts* carries of the paragraph they were.
 
-    Where source and target have the same number of sentences, each part gets those
-    that answer its own; else, or where a tag would lose its partner, each gets the whole.
+    Each gets the sentences of the target that answer its own.
+    Where a sentence answers two parts, a part would have none, or a tag would lose its partner,
+    each gets the whole; so no sentence of the target is lost.
 
     Raises:
         UnknownLanguageError: If no data file describes one of the languages.
     """
-    from polyglot.segmentation import split
+    from polyglot.segmentation import align, split
 
     source = translated_source(old)[1]
-    whole = [Carried(source, old.target)] * len(parts)
     sources, targets = split(source, source_language), split(old.target, language)
-    if len(sources) != len(targets):
-        return whole
-    places = _places([sentence for sentence, _ in sources], parts)
+    ours = [sentence for sentence, _ in sources]
+    places = _places(ours, parts)
+    beads = align(ours, [sentence for sentence, _ in targets], source_language, language)
+    answers = _answers(beads, places)
     cut = [
-        Carried(_chosen(sources, places, part), _chosen(targets, places, part))
-        for part in range(len(parts))
+        Carried(_chosen(sources, places, part), _chosen(targets, answers, part))
+        for part in range(len(parts) if answers else 0)
     ]
-    if all(piece.source and _is_balanced(piece.target) for piece in cut):
+    if cut and all(piece.source and piece.target and _is_balanced(piece.target) for piece in cut):
         return cut
-    return whole
+    return [Carried(source, old.target)] * len(parts)
+
+
+def _answers(beads: Sequence["Bead"], places: Sequence[int]) -> list[int]:
+    """Return for each sentence of the target the part it goes to; none where one goes to two.
+
+    *places* are the parts of the source's sentences.
+    A sentence that answers none goes with the one before it.
+    """
+    found: list[int] = []
+    place = places[0] if places else 0
+    for bead in beads:
+        wanted = {places[number] for number in bead.source}
+        if len(wanted) > 1:
+            return []
+        place = wanted.pop() if wanted else place
+        found += [place] * len(bead.target)
+    return found
 
 
 def _places(sentences: Sequence[str], parts: Sequence[str]) -> list[int]:
