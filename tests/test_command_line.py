@@ -324,6 +324,19 @@ def test_the_workspaces_list_settles_a_word(newsroom: Press) -> None:
     assert "terms/transliteration.csv:1: " in refused.err
 
 
+def test_the_workspaces_settings_decide_what_editors_dispute(newsroom: Press) -> None:
+    """The setting `usage` counts for a text on stdin as it does for editions."""
+    to_latin = ("text", "transliterate", "--from", "uz-Cyrl", "--to", "uz-Latn")
+    usual = newsroom.done(*to_latin, stdin="МЧЖ, Ё. Каримов".encode())
+    chosen = '\n[usage]\nuz = { acronyms = "MChJ", initials = "Y" }\n'
+    newsroom.write("polyglot.toml", newsroom.text("polyglot.toml") + chosen)
+
+    decided = newsroom.done(*to_latin, stdin="МЧЖ, Ё. Каримов".encode())
+
+    assert usual.out == "MCHJ, Yo. Karimov"
+    assert decided.out == "MChJ, Y. Karimov"
+
+
 def test_a_newsroom_adds_abbreviations_of_its_own(newsroom: Press) -> None:
     """What terms/sentences.toml names ends no sentence on the command line either."""
     text = "Ol Qaraózek el.punk. Máktepte oqıǵan.".encode()

@@ -389,6 +389,42 @@ def test_drafts_come_in_the_script_that_translators_prefer(tmp_path: Path) -> No
     assert "fuzzy" in entry.flags
 
 
+# --- What editors dispute -------------------------------------------------------------------------
+
+
+def test_the_settings_decide_what_editors_dispute(two_scripts: Press) -> None:
+    """A page is converted as `usage` says, and anew when that changes."""
+    two_scripts.type(BRIDGE, "uz", {"The bridge over": "Ё. Каримов, «Кўприк» МЧЖ"})
+    two_scripts.done("run")
+    usual = two_scripts.page(BRIDGE, "uz")
+    chosen = '\n[usage]\nuz = { acronyms = "MChJ", initials = "Y" }\n'
+    two_scripts.write("polyglot.toml", two_scripts.text("polyglot.toml") + chosen)
+
+    two_scripts.done("run")
+
+    assert re.search("Yo\\. Karimov, .Koʻprik. MCHJ", usual)
+    assert re.search("Y\\. Karimov, .Koʻprik. MChJ", two_scripts.page(BRIDGE, "uz"))
+    assert "Ё. Каримов, «Кўприк» МЧЖ" in two_scripts.page(BRIDGE, "uz-Cyrl")
+
+
+def test_drafts_are_converted_as_the_settings_decide(tmp_path: Path) -> None:
+    """What memory knows in Cyrillic letters is offered in the Latin ones that were chosen."""
+    made = press(tmp_path)
+    chosen = '\n[usage]\nuz = { acronyms = "MChJ" }\n[translate.scripts]\nuz = "uz-Latn"\n'
+    made.write("polyglot.toml", made.text("polyglot.toml") + chosen)
+    made.done("extract")
+    made.type(BRIDGE, "uz", {"It is 310": "МЧЖ: 310 метр, 2500 доллар."})
+    made.done("extract", "--by", "Aygul")
+    made.write(
+        "content/news/again.md",
+        "---\ntitle: Again\n---\n\nIt is 310 metres long and cost 2,500 dollars a metre.\n",
+    )
+
+    made.done("run", "--drafts")
+
+    assert made.entry("news/again", "uz", "It is 310").msgstr == "MChJ: 310 metr, 2500 dollar."
+
+
 # --- Telling scripts apart ------------------------------------------------------------------------
 
 

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from polyglot import languages
 from polyglot.errors import TermsError, UnknownLanguageError
+from polyglot.languages.facts import choices
 from polyglot.languages.transliteration import convert, read_settled, script_of, supports
 from polyglot.languages.transliteration.table import load, pairs
 
 CASES = Path(__file__).parent / "cases"
-HEADING = re.compile(r"## (\S+) ([→⇄]) (\S+)")
+HEADING = re.compile(r"## (\S+) ([→⇄]) (\S+?)(?:, (\w+) = (\w+))?")
 ALPHABETS = {
     "uz-Cyrl": "абвгғдеёжзийкқлмнопрстуўфхҳцчшъьэюящы",
     "uz-Latn": "abdefghijklmnopqrstuvxyzʻʼ",
@@ -34,29 +35,34 @@ TEXTS = st.text(st.sampled_from("aAoOʻʼ'‘sShHyeқҚаАсСҳШшьъцiIı�
 
 
 def cases() -> list[object]:
-    """Read the case files: from, to, what is written, what is written in the other script."""
+    """Read the case files: from, to, what was chosen, what is written, and what becomes of it."""
     found: list[object] = []
     for path in sorted(CASES.glob("letters-*.md")):
         source = target = arrow = ""
+        usage: dict[str, str] = {}
         for line in path.read_text("utf-8").splitlines():
-            if heading := HEADING.match(line):
-                source, arrow, target = heading.groups()
+            if heading := HEADING.fullmatch(line):
+                source, arrow, target, choice, option = heading.groups()
+                usage = {choice: option} if choice else {}
             elif line.startswith("- "):
                 one, other = line.removeprefix("- ").split(" → ")
-                found.append(pytest.param(source, target, one, other, id=f"{target}: {one[:40]}"))
+                name = " ".join(usage.values()) + one[:40]
+                found.append(
+                    pytest.param(source, target, usage, one, other, id=f"{target}: {name}")
+                )
                 if arrow == "⇄":
                     found.append(
-                        pytest.param(target, source, other, one, id=f"{source}: {one[:40]}")
+                        pytest.param(target, source, usage, other, one, id=f"{source}: {name}")
                     )
     return found
 
 
-@pytest.mark.parametrize(("source", "target", "text", "expected"), cases())
+@pytest.mark.parametrize(("source", "target", "usage", "text", "expected"), cases())
 def test_words_are_written_as_a_linguist_would(
-    source: str, target: str, text: str, expected: str
+    source: str, target: str, usage: dict[str, str], text: str, expected: str
 ) -> None:
     """Every line of the case files comes out as it stands there."""
-    assert convert(text, source, target).text == expected
+    assert convert(text, source, target, usage=usage).text == expected
 
 
 # --- Laws ---------------------------------------------------------------------------------------
@@ -213,6 +219,76 @@ def test_a_file_in_another_form_is_refused(data: bytes) -> None:
     """Without its first line, or in another encoding, nothing is guessed."""
     with pytest.raises(TermsError):
         read_settled(data, path="terms/transliteration.csv")
+
+
+# --- What was chosen ----------------------------------------------------------------------------
+
+
+def chosen() -> list[tuple[str, str, str]]:
+    """Return every option of every choice that the settings' `usage` offers."""
+    return [
+        (code, choice.name, option)
+        for code in languages.known()
+        for choice in choices(code).values()
+        for option in choice.options
+    ]
+
+
+@pytest.mark.parametrize(("code", "name", "option"), chosen())
+@given(st.data())
+def test_a_choice_changes_no_other_word(
+    code: str, name: str, option: str, data: st.DataObject
+) -> None:
+    """Words without щ, abbreviations and initials are written as if nothing had been chosen."""
+    source = data.draw(
+        st.sampled_from([pair for pair in pairs() if pair[0].startswith(f"{code}-")])
+    )
+    small = st.text(ALPHABETS[source[0]].replace("щ", ""), min_size=2, max_size=8)
+    word = data.draw(small.filter(lambda word: not re.search("s+h?c*h", word)))
+    text = f"{word} {word.capitalize()} {word[0]} {word[0]}."
+
+    assert convert(text, *source, usage={name: option}) == convert(text, *source)
+
+
+@pytest.mark.parametrize(("code", "name", "option"), [row for row in chosen() if row[1] != "names"])
+def test_the_first_option_is_what_is_usual(code: str, name: str, option: str) -> None:
+    """Saying what is the default anyway changes no text, and any other option does."""
+    text = "плащ МЧЖ АҚШ Ё. Юсупов"
+    pair = (f"{code}-Cyrl", f"{code}-Latn")
+
+    found = convert(text, *pair, usage={name: option}).text
+
+    assert (found == convert(text, *pair).text) == (choices(code)[name].options[0] == option)
+
+
+def test_what_was_chosen_is_no_guess() -> None:
+    """An editor who said how щ is written is not asked again, word by word."""
+    usual = convert("плащ", "kaa-Cyrl", "kaa-Latn")
+    decided = convert("плащ", "kaa-Cyrl", "kaa-Latn", usage={"shcha": "sh"})
+
+    assert [guess.kind for guess in usual.ambiguous] == ["щ"]
+    assert decided.text == usual.text
+    assert not decided.ambiguous
+
+
+@pytest.mark.parametrize("option", choices("kaa")["shcha"].options)
+def test_a_listed_word_comes_back_however_it_was_chosen_to_be_written(option: str) -> None:
+    """The list of loanwords knows щ in the form chosen, and in the usual one beside it."""
+    usage = {"shcha": option}
+    latin = convert("плащта, Щедринниң, БОРЩ", "kaa-Cyrl", "kaa-Latn", usage=usage).text
+
+    assert convert(latin, "kaa-Latn", "kaa-Cyrl", usage=usage).text == "плащта, Щедринниң, БОРЩ"
+    assert convert("plashta", "kaa-Latn", "kaa-Cyrl", usage=usage).text == "плащта"
+
+
+def test_a_settled_word_wins_over_what_was_chosen() -> None:
+    """The workspace's list is about one word, the setting about all."""
+    usage = {"initials": "Y", "acronyms": "MChJ"}
+    settled = {"Ё": "Yo", "АҚШ": "AQSH"}
+
+    found = convert("Ё. Ю. АҚШ МЧЖ", "uz-Cyrl", "uz-Latn", exceptions=settled, usage=usage)
+
+    assert found.text == "Yo. Y. AQSH MChJ"
 
 
 # --- Which script -------------------------------------------------------------------------------

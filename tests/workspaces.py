@@ -104,9 +104,9 @@ class Press:
         """Run a command in this process."""
         return command("-C", str(self.root), *words, stdin=stdin, env=self._environment)
 
-    def done(self, *words: str) -> Result:
+    def done(self, *words: str, stdin: bytes = b"") -> Result:
         """Run a command that has to end well."""
-        result = self.run(*words)
+        result = self.run(*words, stdin=stdin)
         assert result.code == 0, result
         return result
 

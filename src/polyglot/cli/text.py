@@ -155,18 +155,23 @@ def transliterate(
     polyglot text transliterate --from kaa-Cyrl --to kaa-Latn --format json < article.txt
 
     Tags, addresses and names in another alphabet stay.
-    A workspace's terms/transliteration.csv settles a word for good.
-    Exit codes: 0 done, 1 no table for these scripts or a wrong line in the list, 2 wrong usage.
+    A workspace's terms/transliteration.csv settles a word for good,
+    and what editors dispute is written as its settings say (usage).
+
+    Exit codes: 0 done, 1 no table for these scripts, a wrong line in the list or in the settings,
+    2 wrong usage.
     """
     from polyglot.languages.transliteration import convert, read_settled
     from polyglot.storage import read
-    from polyglot.workspace import TRANSLITERATION
+    from polyglot.workspace import TRANSLITERATION, open_workspace
 
     text = normalize("NFC", common.decoded(sys.stdin.buffer.read(), "stdin"))
     root = common.root_or_none(workspace)
     data = read(root / TRANSLITERATION) if root else None
     settled = read_settled(data, path=TRANSLITERATION) if data else {}
-    found = convert(text, source, target, exceptions=settled.get((source, target), {}))
+    usage = open_workspace(root).settings.usage.get(source.partition("-")[0], {}) if root else {}
+    exceptions = settled.get((source, target), {})
+    found = convert(text, source, target, exceptions=exceptions, usage=usage)
     rows = [
         {"line": text.count("\n", 0, one.start) + 1, "word": one.word, "form": one.form}
         | {"kind": one.kind}

@@ -296,7 +296,7 @@ def _ask(
 def _spelling(workspace: Workspace, desk: Desk, language: str) -> drafting.Spell | None:
     """Return what brings drafts into the script that translators of *language* prefer."""
     tag = workspace.settings.translate.scripts.get(language)
-    return drafts_in(desk, tag, settled_in(workspace)) if tag else None
+    return drafts_in(desk, tag, settled_in(workspace), workspace.settings.usage) if tag else None
 
 
 def _seen(

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
+from typing import TypeAlias
 
 from polyglot import inline
 from polyglot.languages import load
@@ -39,6 +40,9 @@ _LETTERS: Mapping[str, re.Pattern[str]] = MappingProxyType(
 )
 _LANG = re.compile(r'\slang="([A-Za-z-]+)"')
 _NONE: Mapping[str, str] = MappingProxyType({})
+
+Usage: TypeAlias = Mapping[str, Mapping[str, str]]
+"""What the settings choose of what editors dispute, by language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,7 @@ class Scripts:
         self.desk = desk
         self.source_tag = settings.page_tags(desk.article.language)[0]
         self._settled = settled
+        self._usage = settings.usage
         self._known: dict[tuple[str, str], _Spelt] = {}
 
     def catalog(self, language: str, tag: str) -> Catalog:
@@ -131,7 +136,7 @@ class Scripts:
             return _Spelt(
                 Catalog(language) if is_own else self.desk.catalogs[language], article, {}, (), ()
             )
-        speller = _Speller(self.desk, tag, self._settled)
+        speller = _Speller(self.desk, tag, self._settled, self._usage)
         if is_own:
             units = tuple(map(speller.unit, article.units))
             spelt = article if units == article.units else replace(article, units=units)
@@ -147,10 +152,11 @@ class Scripts:
 class _Speller:
     """Brings texts into the script of one edition, and collects what is to be told."""
 
-    def __init__(self, desk: Desk, tag: str, settled: Settled) -> None:
+    def __init__(self, desk: Desk, tag: str, settled: Settled, usage: Usage) -> None:
         self.desk = desk
         self.tag = tag
         self.settled = settled
+        self.usage = usage.get(tag.partition("-")[0], _NONE)
         known = desk.corrections.get(tag)
         messages = known.catalog.messages if known and known.catalog else ()
         self.corrections: Mapping[tuple[str | None, str], Message] = {
@@ -204,7 +210,7 @@ class _Speller:
             if number % 2:
                 yield part
             elif part:
-                found = convert(part, source, self.tag, exceptions=exceptions)
+                found = convert(part, source, self.tag, exceptions=exceptions, usage=self.usage)
                 guesses += [
                     Guess(one.word, one.form, one.kind, source, self.tag) for one in found.ambiguous
                 ]
@@ -266,9 +272,9 @@ def _is_foreign(code: Code, language: str) -> bool:
     return found is not None and found[1].partition("-")[0].lower() != language
 
 
-def drafts_in(desk: Desk, tag: str, settled: Settled) -> Spell:
+def drafts_in(desk: Desk, tag: str, settled: Settled, usage: Usage) -> Spell:
     """Return what brings a draft of a message into the script that translators prefer."""
-    speller = _Speller(desk, tag, settled)
+    speller = _Speller(desk, tag, settled, usage)
     codes = {unit.key: unit.codes for unit in desk.article.units}
 
     def spell(message: Message, target: str) -> str:

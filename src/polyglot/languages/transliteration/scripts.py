@@ -8,12 +8,12 @@ from types import MappingProxyType
 
 from polyglot.languages.protection import spans
 from polyglot.languages.transliteration.table import Table, load, pairs
+from polyglot.languages.transliteration.words import CAMEL
 
 _WORD = re.compile(
     r"(?P<Latn>[A-Za-zÀ-ÖØ-öø-ɏ]++)|(?P<Cyrl>[\u0400-\u052f]++)|(?P<Arab>[\u0620-\u064a\u066e-\u06d3]++)"
 )
 _OWN: Mapping[str, tuple[str, ...]] = MappingProxyType({"en": ("Latn",), "ru": ("Cyrl",)})
-_CAMEL = re.compile(r"[a-z][A-Z][a-z]|\A[a-z][A-Z]")
 _ROMAN = re.compile(r"[IVXLCDM]++")
 # A script has the text if so much of the letters is in it.
 _SHARE = 0.6
@@ -87,7 +87,7 @@ def _is_name(word: str, code: str) -> bool:
     if table is None:
         return False
     is_foreign = table.foreign is not None and bool(table.foreign.search(word.lower()))
-    return is_foreign or word in table.keep or bool(_CAMEL.search(word))
+    return is_foreign or word in table.keep or bool(CAMEL.search(word))
 
 
 @cache

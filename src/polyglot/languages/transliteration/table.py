@@ -15,7 +15,12 @@ A data file is called after its pair (`uz-Latn_uz-Cyrl.toml`) and has:
   or one of `derives` with anything behind;
 - `drops`: the letters a stem loses *before* an ending, or before one that begins with some letters;
 - `keep` and `foreign`: words that stay, and a pattern of letters that no word of the language has;
-- `[front]`: a mark for the head of a word with certain letters; `[punctuation]`.
+- `[front]`: a mark for the head of a word with certain letters; `[punctuation]`;
+- `[abbreviations]`: in which of a word's capitals a group of letters has one capital only;
+- `[initials]`: capitals that are written otherwise before a full stop.
+
+What editors dispute stands `when` the settings' `usage` says so: `when = { shcha = "shch" }`.
+A rule without it counts always, a table without it too.
 """
 
 import re
@@ -25,11 +30,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
 from polyglot.errors import UnknownLanguageError
 
 _TAG = re.compile(r"[a-z]{2,3}-[A-Z][a-z]{3}")
+
+Usage: TypeAlias = frozenset[tuple[str, str]]
+"""What was chosen of what editors dispute: names and options."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +69,23 @@ class Drops:
 
 
 @dataclass(frozen=True, slots=True)
+class Abbreviations:
+    """What the capitals at the head of a word may be if they stand for several words.
+
+    They are among *words*, or so many letters at *most* that none is of *vowels*,
+    or so many before small letters. All is in small letters.
+    """
+
+    words: frozenset[str]
+    vowels: frozenset[str]
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """One pair of scripts, ready for use.
+
+    *usage* is what the settings say about the language, as `load` was given it.
 
     *special* finds the letters of a word that are not written one by one:
     its group number less one is that of the row of *gives*, the form and the class of a guess.
@@ -85,6 +108,9 @@ class Table:
     punctuation: Mapping[int, str]
     inverse: str
     spelled: tuple[str, ...]
+    abbreviations: Abbreviations | None
+    initials: Mapping[str, str]
+    usage: Usage
 
 
 def supports(source: str, target: str) -> bool:
@@ -106,8 +132,8 @@ def pairs() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def load(source: str, target: str) -> Table:
-    """Return the table from *source* to *target*.
+def load(source: str, target: str, usage: Usage = frozenset()) -> Table:
+    """Return the table from *source* to *target*, with the forms that *usage* chooses.
 
     Raises:
         UnknownLanguageError: If there is none.
@@ -118,20 +144,20 @@ def load(source: str, target: str) -> Table:
             hint="known are " + ", ".join(f"{one} → {other}" for one, other in pairs()),
         )
     name = f"{source}_{target}.toml"
-    return _table(
-        source, target, tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
-    )
+    data = tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
+    return _table(source, target, data, usage)
 
 
-def _table(source: str, target: str, data: Mapping[str, Any]) -> Table:
+def _table(source: str, target: str, data: Mapping[str, Any], usage: Usage) -> Table:
     letters: Mapping[str, str] = data["letters"]
     sets: Mapping[str, str] = data.get("sets", {})
     groups = sorted((key for key in letters if len(key) > 1), key=lambda key: (-len(key), key))
     rules = (
-        *(_rule(given, sets) for given in data.get("rules", ())),
+        *(_rule(given, sets) for given in data.get("rules", ()) if _is_chosen(given, usage)),
         *(Rule(key, letters[key]) for key in groups),
     )
     front = data.get("front")
+    short = _chosen(data, "abbreviations", usage)
     return Table(
         source=source,
         target=target,
@@ -149,11 +175,30 @@ def _table(source: str, target: str, data: Mapping[str, Any]) -> Table:
         punctuation=MappingProxyType(str.maketrans(data.get("punctuation", {}))),
         inverse=data.get("inverse", ""),
         spelled=tuple(data.get("spelled", "").split()),
+        abbreviations=_abbreviations(short) if short else None,
+        initials=MappingProxyType(_chosen(data, "initials", usage)),
+        usage=usage,
     )
 
 
-def _rule(given: Mapping[str, str], sets: Mapping[str, str]) -> Rule:
-    fields = dict(given)
+def _chosen(data: Mapping[str, Any], name: str, usage: Usage) -> Mapping[str, Any]:
+    """Return the table *name* of a data file, empty where it is not what was chosen."""
+    table = data.get(name, {})
+    is_chosen = _is_chosen(table, usage)
+    return {key: table[key] for key in table if key != "when"} if is_chosen else {}
+
+
+def _is_chosen(given: Mapping[str, Any], usage: Usage) -> bool:
+    return usage.issuperset(given.get("when", {}).items())
+
+
+def _abbreviations(given: Mapping[str, Any]) -> Abbreviations:
+    words = frozenset(given["words"].split())
+    return Abbreviations(words, frozenset(given["vowels"]), given["most"])
+
+
+def _rule(given: Mapping[str, Any], sets: Mapping[str, str]) -> Rule:
+    fields = {key: text for key, text in given.items() if key != "when"}
     for side in ("after", "before"):
         fields[side] = fields.get(side, "").format(**sets)
     return Rule(**fields)

@@ -9,9 +9,10 @@ from types import MappingProxyType
 
 from polyglot.languages import section
 from polyglot.languages.protection import spans
-from polyglot.languages.transliteration.table import Table, load
+from polyglot.languages.transliteration.table import Table, Usage, load
 from polyglot.languages.transliteration.words import Words
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 _LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
 _CYRILLIC = "\u0400-\u052f\u0300\u0301"
 # A comma inside a number is no comma of a sentence.
@@ -44,7 +45,8 @@ def convert(
     source: str,
     target: str,
     *,
-    exceptions: Mapping[str, str] = MappingProxyType({}),
+    exceptions: Mapping[str, str] = _NONE,
+    usage: Mapping[str, str] = _NONE,
 ) -> Converted:
     """Return *text* in the script of *target*; both are tags with scripts, such as `uz-Cyrl`.
 
@@ -54,6 +56,7 @@ def convert(
     the case is the text's, endings are carried, the longest stem wins;
     a word with capitals inside (`МЧЖ`) is meant exactly as it stands.
     The same mapping must not change between calls.
+    *usage* is what the settings choose of what editors of the language dispute, by name.
 
     Raises:
         UnknownLanguageError: If no table leads from *source* to *target*.
@@ -61,7 +64,7 @@ def convert(
     text = unicodedata.normalize("NFC", text)
     if source == target:
         return Converted(text)
-    table = load(source, target)
+    table = load(source, target, frozenset(usage.items()))
     words = _words(table, exceptions)
     pieces: list[str] = []
     ambiguous: list[Ambiguous] = []
@@ -84,8 +87,18 @@ def _convert(parts: list[str], start: int, words: Words) -> Sequence[Ambiguous]:
     found: Sequence[Ambiguous] = ()
     if not words.doubts.keys().isdisjoint(written):
         found = tuple(_guesses(parts, forms, start, words.doubts))
+    if words.initials and not words.initials.keys().isdisjoint(written):
+        forms = list(_initials(parts, forms, words.initials))
     parts[1::2] = forms
     return found
+
+
+def _initials(
+    parts: Sequence[str], forms: Sequence[str], initials: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield *forms* with those of a name's initials: lone capitals before a full stop."""
+    for word, following, form in zip(parts[1::2], parts[2::2], forms, strict=True):
+        yield initials.get(word, form) if following.startswith(".") else form
 
 
 def _guesses(
@@ -121,24 +134,24 @@ def _splitter(tag: str) -> re.Pattern[str]:
     )
 
 
-# The words of each pair, and those with the exceptions that were given last.
+# The words of each pair and usage, and those with the exceptions that were given last.
 # The mapping is kept beside its words, so that its identity stays its own.
-_kept: dict[tuple[str, str], tuple[Mapping[str, str], Words]] = {}
+_kept: dict[tuple[str, str, Usage], tuple[Mapping[str, str], Words]] = {}
 
 
 def _words(table: Table, exceptions: Mapping[str, str]) -> Words:
-    pair = (table.source, table.target)
+    key = (table.source, table.target, table.usage)
     if not exceptions:
-        words = _plain(*pair)
-    elif (kept := _kept.get(pair)) is not None and kept[0] is exceptions:
+        words = _plain(*key)
+    elif (kept := _kept.get(key)) is not None and kept[0] is exceptions:
         words = kept[1]
     else:
         words = Words(table, exceptions)
-        _kept[pair] = (exceptions, words)
+        _kept[key] = (exceptions, words)
     words.trim()
     return words
 
 
 @cache
-def _plain(source: str, target: str) -> Words:
-    return Words(load(source, target))
+def _plain(source: str, target: str, usage: Usage) -> Words:
+    return Words(load(source, target, usage))

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from polyglot.languages import section
 from polyglot.languages.casing import lower, upper
-from polyglot.languages.transliteration.table import Table, load
+from polyglot.languages.transliteration.table import Table, Usage, load
 
 # A few megabytes of words; a text that has more begins anew.
 _MOST = 200_000
@@ -21,7 +21,8 @@ _SHORTEST = 3
 _LONGEST_ENDING = 24
 _ROMAN = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _CYRILLIC_ROMAN = re.compile(r"[ХІV]{2,}")
-_CAMEL = re.compile(r"[a-z][A-Z][a-z]|\A[a-z][A-Z]")
+# A small letter before a capital, but not the second of a digraph: MChJning, YaTTga.
+CAMEL = re.compile(r"(?:(?<![CS])h|(?<!Y)[aeou]|[b-df-gi-np-tv-z])[A-Z][a-z]|\A[a-z][A-Z]")
 _CODE = re.compile(r"(?P<code>[A-Z]{2,}['‘’ʻʼ`´])(?P<ending>[a-z]+)")
 
 _Unit: TypeAlias = tuple[int, int, str]
@@ -43,7 +44,8 @@ class _Forms:
 class Words(dict[str, str]):
     """The words of one pair, each with its form; a new one is converted when it is asked for.
 
-    *doubts* has the class of each word that was guessed.
+    *doubts* has the class of each word that was guessed,
+    *initials* the forms of letters that are another name's initial before a full stop.
     """
 
     def __init__(self, table: Table, exceptions: Mapping[str, str] | None = None) -> None:
@@ -52,7 +54,9 @@ class Words(dict[str, str]):
         self.doubts: dict[str, str] = {}
         self._marks = _marks(table.source)
         self._settled = _forms(exceptions or {}, table)
-        self._known = _known(table.source, table.target)
+        self._known = _known(table.source, table.target, table.usage)
+        exact = self._settled.exact
+        self.initials = {one: form for one, form in table.initials.items() if one not in exact}
 
     def trim(self) -> None:
         """Forget everything if it has become too much."""
@@ -121,7 +125,7 @@ class Words(dict[str, str]):
         if not table.source.endswith("Latn"):
             is_numeral = is_loud and _is_roman(word, table)
             return word.replace("Х", "X").replace("І", "I") if is_numeral else None
-        if is_loud and (_CAMEL.search(word) or _ROMAN.fullmatch(word)):
+        if is_loud and (CAMEL.search(word) or _ROMAN.fullmatch(word)):
             return word
         code = _CODE.fullmatch(word) if is_loud and self._marks else None
         if code:
@@ -190,22 +194,39 @@ class Words(dict[str, str]):
             return form
         if word[1:] == small[1:]:
             return self._capital(form)
+        if self.table.abbreviations and self._is_abbreviation(word, small):
+            return "".join(self._mixed(word, small, *unit, is_mild=True) for unit in units)
         if word == upper(small, self.table.source):
             return upper(form, self.table.target)
         return "".join(self._mixed(word, small, *unit) for unit in units)
 
-    def _mixed(self, word: str, small: str, start: int, end: int, form: str) -> str:
-        """Return the form of one unit of a word such as `OʻzMU`."""
+    def _is_abbreviation(self, word: str, small: str) -> bool:
+        """Tell whether the capitals at the head of *word* stand for several words."""
+        known = self.table.abbreviations
+        length = next((n for n, c in enumerate(word) if c == small[n]), len(word))
+        head = small[:length]
+        if known is None or length < 2 or word[length:] != small[length:]:  # noqa: PLR2004
+            return False
+        is_short = length <= known.most
+        has_ending = length < len(word)
+        is_word = not has_ending and not known.vowels.isdisjoint(head)
+        return head in known.words or (is_short and not is_word)
+
+    def _mixed(
+        self, word: str, small: str, start: int, end: int, form: str, *, is_mild: bool = False
+    ) -> str:
+        """Return the form of one unit of a word such as `OʻzMU`; *is_mild*: with one capital."""
         if word[start:end] == small[start:end]:
             return form
         singles = self.table.singles
         if end - start > 1 and form == small[start:end].translate(singles):
             letters = range(start, end)
             return "".join(
-                self._mixed(word, small, at, at + 1, small[at].translate(singles)) for at in letters
+                self._mixed(word, small, at, at + 1, small[at].translate(singles), is_mild=is_mild)
+                for at in letters
             )
         around = word[start:end] + (word[end : end + 1] or word[start - 1 : start])
-        is_loud = around == upper(around, self.table.source)
+        is_loud = not is_mild and around == upper(around, self.table.source)
         return upper(form, self.table.target) if is_loud else self._capital(form)
 
     def _capital(self, form: str) -> str:
@@ -255,8 +276,8 @@ def _is_exact(word: str, tag: str) -> bool:
 
 
 @cache
-def _known(source: str, target: str) -> _Forms:
-    table = load(source, target)
+def _known(source: str, target: str, usage: Usage) -> _Forms:
+    table = load(source, target, usage)
     return _forms(dict(_listed(table)), table)
 
 
@@ -264,8 +285,10 @@ def _listed(table: Table) -> Iterator[tuple[str, str]]:
     """Yield the words that the data file lists, in source letters; `=` marks a whole word."""
     if table.inverse:
         source, target = table.inverse.split("_")
-        inverse = Words(load(source, target))
-        for word in table.spelled:
-            yield inverse[word.removeprefix("=").removesuffix("-")], word
+        # What was chosen is known beside what is usual; the last one wins.
+        for usage in dict.fromkeys((frozenset(), table.usage)):
+            inverse = Words(load(source, target, usage))
+            for word in table.spelled:
+                yield inverse[word.removeprefix("=").removesuffix("-")], word
     yield from ((word, f"={form}") for word, form in table.words.items())
     yield from table.stems.items()
