@@ -206,9 +206,10 @@ def test_a_missing_image_is_a_warning(open_press: Press) -> None:
 LEADS = """\
 ---
 title: Leads
+web: https://example.org/../gone.md
 ---
 
-Read [the well](../guides/well.html), [itself](leads.md#end), [nothing](../gone.md),
+Read [the well](../guides/well.html), [itself](leads.md#end), [nothing](../gone.md) (../gone.mdx),
 
 the [plan](media/plan.pdf), [a list](../../polyglot.toml) and [a page](https://example.org/x.md).
 
@@ -226,13 +227,13 @@ def test_what_leads_nowhere_is_told_before_the_first_run(tmp_path: Path) -> None
 
     told = [line for line in checked.out.splitlines() if line.startswith("content/")]
     assert told == [
-        "content/news/leads.md:5: warning: it links to content/gone.md, which is not there [link]",
+        "content/news/leads.md:6: warning: it links to content/gone.md, which is not there [link]",
         (
-            "content/news/leads.md:7: warning: it links to content/news/media/plan.pdf, which is no"
+            "content/news/leads.md:8: warning: it links to content/news/media/plan.pdf, which is no"
             " article and is not published [link]"
         ),
-        "content/news/leads.md:7: warning: it links to a place outside of content/ [link]",
-        "content/news/leads.md:9: warning: the image is not there [image]",
+        "content/news/leads.md:8: warning: it links to a place outside of content/ [link]",
+        "content/news/leads.md:10: warning: the image is not there [image]",
     ]
     made.done("run")
     assert made.done("check", "leads").out == checked.out

@@ -142,6 +142,16 @@ def test_an_article_is_shown_in_both_scripts_of_its_own_language(two_scripts: Pr
     assert two_scripts.text(f"content/{WATER}.txt") == before
 
 
+def test_quotation_marks_are_those_of_the_script(two_scripts: Press) -> None:
+    """Uzbek has “ ” in Latin letters and « » in Cyrillic ones."""
+    two_scripts.type(BRIDGE, "uz", {"The bridge over": "“Orol” gazetasi: “Koʻprik ‘ochiq’”"})
+
+    two_scripts.done("run")
+
+    assert heading(two_scripts.page(BRIDGE, "uz")) == "“Orol” gazetasi: “Koʻprik ‘ochiq’”"
+    assert heading(two_scripts.page(BRIDGE, "uz-Cyrl")) == "«Орол» газетаси: «Кўприк “очиқ”»"
+
+
 def test_what_is_no_word_of_the_language_stays(two_scripts: Press) -> None:
     """Code, and what the author says is in another language, keep their letters."""
     two_scripts.write(

@@ -14,8 +14,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
-# --- Skeletons ---------------------------------------------------------------------------------
-
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -249,7 +247,7 @@ class State(StrEnum):
         return self.startswith("draft") or self is State.UNCONFIRMED
 
 
-# --- Drafts and the ledger ---------------------------------------------------------------------
+# --- Drafts, the ledger, findings -----------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,9 +294,6 @@ class Line:
     pair: str = ""
     day: str = ""
     unknown: str = ""
-
-
-# --- Findings ----------------------------------------------------------------------------------
 
 
 class Severity(StrEnum):

@@ -20,7 +20,7 @@ Numbers = Annotated[
     typer.Argument(metavar="[NUMBER]...", help="Paragraphs as `review list` numbers them."),
 ]
 Language = Annotated[
-    str, typer.Option("-l", "--language", metavar="LANG", help="The language to review.")
+    str, typer.Option("-l", "--language", metavar="LANG", help="The language of the translation.")
 ]
 Name = Annotated[str, typer.Option("--by", metavar="NAME", help="Your pen name.")]
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from polyglot.cli import common, show
-from polyglot.cli.bench import Article, Language, Name, Numbers, judge, look
+from polyglot.cli.bench import Article, Language, Name, judge, look
 from polyglot.cli.common import DryRun, Format, Languages, Wait, WorkspaceOption
 
 if TYPE_CHECKING:
@@ -22,7 +22,10 @@ def register(app: typer.Typer) -> None:
 def restore(
     article: Article,
     language: Language,
-    numbers: Numbers = None,
+    numbers: Annotated[
+        list[int] | None,
+        typer.Argument(metavar="[NUMBER]...", help="Texts as this command lists them."),
+    ] = None,
     workspace: WorkspaceOption = None,
     format_: Format = "text",
     wait: Wait = 0,

@@ -210,7 +210,7 @@ def check(
             show.say(show.finding(finding))
     errors = sum(f.severity is Severity.ERROR and not f.is_waived for f in found)
     if found and not as_json:
-        show.tell(f"{errors} errors, {len(found) - errors} other findings")
+        show.tell(show.counted(found))
     common.leave(1 if errors else 0)
 
 

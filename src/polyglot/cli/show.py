@@ -94,11 +94,18 @@ def findings(found: Sequence[Finding]) -> None:
     """Print findings on stderr, and how many there are."""
     for one in found:
         tell(finding(one))
-    errors = sum(f.severity is Severity.ERROR and not f.is_waived for f in found)
     if found:
-        tell(
-            f"{errors} {'error' if errors == 1 else 'errors'}, {len(found) - errors} other findings"
-        )
+        tell(counted(found))
+
+
+def counted(found: Sequence[Finding]) -> str:
+    """Return how many of the findings are errors, and how many others there are."""
+    errors = sum(f.severity is Severity.ERROR and not f.is_waived for f in found)
+    others = len(found) - errors
+    return (
+        f"{errors} {'error' if errors == 1 else 'errors'}, "
+        f"{others} other {'finding' if others == 1 else 'findings'}"
+    )
 
 
 def letters(found: "Normalised") -> None:

@@ -30,6 +30,9 @@ _NUMBER = re.compile(
 )
 
 
+QUOTES = "quotation mark"
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """What should stand instead of `text[start:end]`, and why.
@@ -77,6 +80,11 @@ def fix(text: str, language: Language) -> str:
     return apply(text, propose(text, language))
 
 
+def fix_quotes(text: str, language: Language) -> str:
+    """Return *text* with the quotation marks that *language* has."""
+    return apply(text, [one for one in propose(text, language) if one.reason == QUOTES])
+
+
 _Remark = tuple[int, int, str, str]
 
 
@@ -90,7 +98,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 def _remarks(text: str, language: Language) -> Iterator[_Remark]:
     """Yield the proposals for a paragraph without tags."""
     for place, sign in requote(text, language):
-        yield place, place + 1, sign, "quotation mark"
+        yield place, place + 1, sign, QUOTES
     for rule in _rules(language.tag):
         for match in rule.pattern.finditer(text):
             replacement = rule.replacement(match)

@@ -1,6 +1,7 @@
 """Where the links and images of an article lead, and which of them lead nowhere."""
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -232,7 +233,8 @@ def _placed(
 def _line_of(text: str, url: str) -> int:
     """Return the line in which *url* is first written, 0 where it is written in another way."""
     for written in (url, escape(url), unquote(url)):
-        at = text.find(written)
-        if at >= 0:
-            return text.count("\n", 0, at) + 1
+        # Not within a longer address.
+        found = re.search(rf"(?<![\w./%-]){re.escape(written)}(?![\w./%-])", text)
+        if found:
+            return text.count("\n", 0, found.start()) + 1
     return 0

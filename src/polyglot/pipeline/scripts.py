@@ -24,6 +24,7 @@ from polyglot.languages.transliteration import (
     script_of,
     supports,
 )
+from polyglot.languages.typography import fix_quotes
 from polyglot.model import Article, Catalog, Code, Finding, Message, Severity, Unit
 from polyglot.pipeline.desk import Desk
 from polyglot.pipeline.drafting import Spell
@@ -185,7 +186,11 @@ class _Speller:
         source = written_in(text, self.tag)
         if source in (None, self.tag) or not supports(source, self.tag):
             return text
-        return "".join(self._converted(text, codes, source, guesses))
+        text = "".join(self._converted(text, codes, source, guesses))
+        language = load(self.tag)
+        # One script may quote otherwise than another: “Shiraq”, «Ширақ».
+        has_quotes = load(source).outer_quotes != language.outer_quotes
+        return fix_quotes(text, language) if has_quotes else text
 
     def _text(self, key: tuple[str | None, str], text: str, codes: Sequence[Code]) -> str:
         guesses: list[Guess] = []

@@ -10,7 +10,7 @@ import random
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from threading import Lock
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
@@ -165,12 +165,18 @@ class Door:
             session.close()
 
 
-@cache
+_INSTALLING = Lock()
+
+
 def install(library: Library) -> None:
     """Give *library* a door in the place of its module `requests`, once."""
-    # The module itself fulfils the protocol; its own types know nothing of it.
-    requests: Requests = library.requests  # type: ignore[assignment]
-    library.requests = Door(requests)
+    # Without the lock two threads that come first would put a door before a door.
+    with _INSTALLING:
+        if isinstance(library.requests, Door):
+            return
+        # The module itself fulfils the protocol; its own types know nothing of it.
+        requests: Requests = library.requests  # type: ignore[assignment]
+        library.requests = Door(requests)
 
 
 def _location(response: Response) -> str:
