@@ -7,7 +7,7 @@ What people corrected in a converted text stands in a small catalog of its own
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -95,7 +95,7 @@ class Scripts:
 
     def texts(self, language: str, tag: str) -> Mapping[tuple[str | None, str], str]:
         """Return the texts of an edition before anybody's correction, by context and source."""
-        return self._spelt(language, tag).texts
+        return self._spelt(language, tag).texts or dict(self._written(language))
 
     def guesses(self, language: str, tag: str) -> tuple[Guess, ...]:
         """Return the words that nobody has settled yet, each once, in the order of the text."""
@@ -122,6 +122,15 @@ class Scripts:
                     language=language,
                 )
 
+    def _written(self, language: str) -> Iterator[tuple[tuple[str | None, str], str]]:
+        """Yield the texts in *language* as they are written, by context and source."""
+        if language == self.desk.article.language:
+            yield from ((unit.key, unit.text) for unit in self.desk.article.units)
+            return
+        for message in self.desk.catalogs[language].messages:
+            if message.target and not message.is_obsolete:
+                yield message.key, message.target
+
     # --- Converting ---------------------------------------------------------------------------
 
     def _spelt(self, language: str, tag: str) -> _Spelt:
@@ -133,10 +142,10 @@ class Scripts:
     def _spell(self, language: str, tag: str) -> _Spelt:
         article = self.desk.article
         is_own = language == article.language
-        if len(scripts_of(language)) == 1:
-            return _Spelt(
-                Catalog(language) if is_own else self.desk.catalogs[language], article, {}, (), ()
-            )
+        texts = (text for _, text in self._written(language))
+        if tag not in self.desk.corrections and not _may_change(texts, tag):
+            catalog = Catalog(language) if is_own else self.desk.catalogs[language]
+            return _Spelt(catalog, article, {}, (), ())
         speller = _Speller(self.desk, tag, self._settled, self._usage)
         if is_own:
             units = tuple(map(speller.unit, article.units))
@@ -242,17 +251,29 @@ class _Speller:
         return not problems
 
 
+def _may_change(texts: Iterable[str], tag: str) -> bool:
+    """Tell, at one look at all of *texts*, whether one may have to be converted: mostly none."""
+    others = [other for other in scripts_of(tag.partition("-")[0]) if other != tag]
+    can_be_made = any(supports(other, tag) for other in others)
+    return can_be_made and _has_other_letters("\n".join(texts), tag)
+
+
+def _has_other_letters(text: str, tag: str) -> bool:
+    """Tell whether *text*, outside of its tags, holds letters of another script than *tag*'s."""
+    script = tag.partition("-")[2]
+    bare = _TAG.sub(" ", text) if "<" in text and script != "Latn" else text
+    if script == "Latn" and text.isascii():
+        return False
+    return any(found.search(bare) for other, found in _LETTERS.items() if other != script)
+
+
 def written_in(text: str, tag: str) -> str | None:
     """Return the tag of the script *text* is written in, None where that cannot be told.
 
     *tag* is the script it is wanted in: a text without letters of another one is in that script,
     which is quick to see and nearly always so.
     """
-    script = tag.partition("-")[2]
-    bare = _TAG.sub(" ", text) if "<" in text else text
-    if not any(found.search(bare) for other, found in _LETTERS.items() if other != script):
-        return tag
-    return script_of(text, tag)
+    return script_of(text, tag) if _has_other_letters(text, tag) else tag
 
 
 @lru_cache(maxsize=256)
