@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from polyglot.languages import section
 from polyglot.languages.protection import spans
+from polyglot.languages.transliteration.dates import parted
 from polyglot.languages.transliteration.table import Table, Usage, load
 from polyglot.languages.transliteration.words import Words
 
@@ -74,7 +75,7 @@ def convert(
             stretch = text[position:start]
             parts = _splitter(source).split(stretch)
             ambiguous += _convert(parts, position, words)
-            pieces.append(_punctuated(parts, table))
+            pieces.append(parted(_punctuated(parts, table), source, target))
         pieces.append(text[start:end])
         position = end
     return Converted(unicodedata.normalize("NFC", "".join(pieces)), tuple(ambiguous))
