@@ -125,7 +125,21 @@ def test_a_list_of_names_that_cannot_be_read_stops_all_sending(
     said = ask(newsroom)
 
     assert engine.seen == []
-    assert "nothing is sent anywhere" in said
+    assert "nothing is sent or shown" in said
+
+
+def test_no_finding_prints_a_protected_name(newsroom: Press) -> None:
+    """Neither for people nor for programs: a build log is read by many."""
+    newsroom.write("private/protected.csv", "Muynak\n")
+    newsroom.swap("content/news/bridge.md", "310 metres", "[310 metres](Muynak.md)")
+    newsroom.done("extract")
+
+    told = newsroom.run("check")
+    rows = newsroom.run("check", "--format", "json")
+
+    for output in (told.out + told.err, rows.out + rows.err):
+        assert "(protected name 1)" in output
+        assert "Muynak" not in output
 
 
 def test_what_is_sent_is_written_down_without_its_words(newsroom: Press, engine: Engine) -> None:

@@ -101,12 +101,14 @@ def add(
     """
     import sys
 
+    from polyglot.pipeline.privacy import protected_names
     from polyglot.pipeline.session import session
     from polyglot.pipeline.starting import adopt_file
 
     root = common.root(workspace)
     data = sys.stdin.buffer.read() if file == "-" else None
     with session(root, command="polyglot add", wait=wait) as entered:
+        show.hide(protected_names(entered.private))
         path, letters = adopt_file(
             entered,
             None if file == "-" else Path(file),
@@ -204,7 +206,9 @@ def check(
         if not finding.language or finding.language in chosen
     ]
     if as_json:
-        show.dump([board.plain_finding(finding) for finding in found])
+        rows = [board.plain_finding(finding) for finding in found]
+        texts = ("problem", "source", "target", "hint")
+        show.dump([row | {name: show.veiled(str(row[name])) for name in texts} for row in rows])
     else:
         for finding in found:
             show.say(show.finding(finding))

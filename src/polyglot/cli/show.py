@@ -41,6 +41,24 @@ def tell(text: str) -> None:
     sys.stderr.write(visible(text) + "\n")
 
 
+_protected: list[tuple[str, ...]] = [()]
+
+
+def hide(names: tuple[str, ...]) -> None:
+    """Let no finding and no report print one of *names*."""
+    _protected[0] = names
+
+
+def veiled(text: str) -> str:
+    """Return *text*, or the number of the protected name that occurs in it."""
+    if not (_protected[0] and text):
+        return text
+    from polyglot.providers import protected_in
+
+    found = protected_in(text, _protected[0])
+    return f"(protected name {found[0]})" if found else text
+
+
 def visible(text: str) -> str:
     """Return *text* with what steers a terminal, or turns its lines around, spelt out.
 
@@ -83,10 +101,11 @@ def finding(found: Finding) -> str:
     """Return a finding as people read it."""
     place = f"{found.path}:{found.line}" if found.line else found.path
     waived = " (waived)" if found.is_waived else ""
-    lines = [f"{place}: {found.severity.value}: {found.problem} [{found.kind}]{waived}"]
+    problem = veiled(found.problem)
+    lines = [f"{place}: {found.severity.value}: {problem} [{found.kind}]{waived}"]
     for name, text in (("source", found.source), ("target", found.target), ("hint", found.hint)):
         if text:
-            lines.append(f"  {name:<7} {shortened(text)}")
+            lines.append(f"  {name:<7} {shortened(veiled(text))}")
     return "\n".join(lines)
 
 
@@ -113,14 +132,15 @@ def letters(found: "Normalised") -> None:
     reasons: dict[str, dict[str, int]] = {}
     for change in found.changed:
         words = reasons.setdefault(change.reason, {})
-        shown = f"{change.text} → {change.replacement}"
+        shown = veiled(f"{change.text} → {change.replacement}")
         words[shown] = words.get(shown, 0) + 1
     for reason, words in reasons.items():
         examples = ", ".join(list(words)[:_EXAMPLES])
         tell(f"put right ({reason}), {sum(words.values())} words: {shortened(examples)}")
     for proposal in found.proposed:
         line = found.text.count("\n", 0, proposal.start) + 1
-        tell(f"line {line}: {proposal.text}: perhaps {proposal.replacement} ({proposal.reason})")
+        shown = veiled(f"{proposal.text}: perhaps {proposal.replacement}")
+        tell(f"line {line}: {shown} ({proposal.reason})")
 
 
 def shortened(text: str) -> str:

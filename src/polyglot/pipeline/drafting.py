@@ -7,11 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from polyglot.errors import ProviderError
 from polyglot.memory import Memory, Pair
 from polyglot.model import Draft, Message, State
 from polyglot.pipeline.desk import Desk
 from polyglot.pipeline.extracting import empty_messages, place
+from polyglot.pipeline.privacy import protected_names
 from polyglot.plugins import Provider
 from polyglot.storage import guarded
 
@@ -206,20 +206,4 @@ def open_engine(
                 file.write(providers.dump(record, day) + "\n")
 
     guard = providers.Guard(providers.load(name), split=partial(split, own=own), log=write_down)
-    return Engine(guard, tuple(trusted), _protected(private / "protected.csv"))
-
-
-def _protected(path: Path) -> tuple[str, ...]:
-    import csv
-
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return tuple(row[0].strip() for row in csv.reader(file) if row and row[0].strip())
-    except FileNotFoundError:
-        return ()
-    except (OSError, ValueError, csv.Error) as error:
-        raise ProviderError(
-            "the list of protected names cannot be read, so nothing is sent anywhere",
-            path=str(path),
-            hint="save it as UTF-8, one name a line",
-        ) from error
+    return Engine(guard, tuple(trusted), protected_names(private))

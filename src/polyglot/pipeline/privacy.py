@@ -1,13 +1,41 @@
-"""The private folder must stay out of version control: who can read the repository reads all."""
+"""The private folder: what it says, and that it stays out of version control.
+
+Who can read the repository reads all.
+"""
 
 import subprocess
 from pathlib import Path
 
+from polyglot.errors import ProviderError
 from polyglot.model import Finding, Severity
 from polyglot.workspace import Workspace
 
 SECONDS = 10
 """How long git may take to answer."""
+
+
+def protected_names(private: Path) -> tuple[str, ...]:
+    """Return the names that must never leave this machine nor be printed, in their order.
+
+    They stand in `protected.csv` of the folder *private*, one a line, in the first column.
+
+    Raises:
+        ProviderError: If the list cannot be read: then nothing is sent anywhere.
+    """
+    import csv
+
+    path = private / "protected.csv"
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return tuple(row[0].strip() for row in csv.reader(file) if row and row[0].strip())
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError, csv.Error) as error:
+        raise ProviderError(
+            "the list of protected names cannot be read, so nothing is sent or shown",
+            path=str(path),
+            hint="save it as UTF-8, one name a line",
+        ) from error
 
 
 def tracked(workspace: Workspace) -> tuple[Finding, ...]:
