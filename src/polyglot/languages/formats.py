@@ -5,10 +5,13 @@ Everything stands in the data files; nothing here knows a language.
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from polyglot.languages import Language, string
 from polyglot.languages.data import section
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 __all__ = [
     "by_line",
@@ -47,12 +50,13 @@ def format_datetime(moment: datetime, language: Language) -> str:
     return language.dates.timed.format(date=day, time=time)
 
 
-def format_number(number: Decimal | int, language: Language) -> str:
+def format_number(number: "Decimal | int", language: Language) -> str:
     """Return *number* with the thousands parted and every decimal place it has: `1,234.50`."""
     numbers = language.numbers
     sign = "\u2212" if number < 0 else ""
     # Of a Decimal, abs() would round; of a whole number, "f" would make places.
-    whole, _, places = f"{Decimal(number):f}".lstrip("-").partition(".")
+    digits = str(number) if isinstance(number, int) else f"{number:f}"
+    whole, _, places = digits.lstrip("-").partition(".")
     if len(whole) >= numbers.shortest_grouped:
         first = len(whole) % 3 or 3
         groups = [whole[:first], *(whole[i : i + 3] for i in range(first, len(whole), 3))]
@@ -60,7 +64,7 @@ def format_number(number: Decimal | int, language: Language) -> str:
     return f"{sign}{whole}{numbers.decimal}{places}" if places else f"{sign}{whole}"
 
 
-def format_percent(number: Decimal | int, language: Language) -> str:
+def format_percent(number: "Decimal | int", language: Language) -> str:
     """Return *number*, which counts hundredths, with its percent sign: 50 is `50%`."""
     return language.numbers.percent.format(number=format_number(number, language))
 
