@@ -147,7 +147,7 @@ def test_an_edited_paragraph_keeps_its_translation_as_a_stale_draft() -> None:
         done(edited, UN), is_fuzzy=True, previous=(None, FLOUR), comments=("what flour?",)
     )
     assert merged.catalog.messages == (new,)
-    assert merged.changes == (po.Change("edited", old, new, "wording", (old,)),)
+    assert merged.changes == (po.Change("edited", old, new, "number", (old,)),)
 
 
 def test_a_paragraph_edited_twice_keeps_the_source_that_its_text_translates() -> None:
@@ -425,7 +425,7 @@ def test_merged_paragraphs_take_their_texts_along() -> None:
     (message,) = merged.catalog.messages
     assert (message.target, message.is_fuzzy) == (UZUN, True)
     assert message.previous == (None, LONG)
-    assert merged.changes == (po.Change("merged", olds[0], message, "wording", olds),)
+    assert merged.changes == (po.Change("merged", olds[0], message, "number", olds, olds),)
 
 
 def test_a_merged_paragraph_says_only_what_its_text_translates() -> None:

@@ -120,7 +120,7 @@ def gaps(old: Sequence[str], new: Sequence[str]) -> list[tuple[list[int], list[i
     moved_old, moved_new = {i for i, _ in pairs}, {j for _, j in pairs}
     found: list[tuple[list[int], list[int]]] = []
     before = (-1, -1)
-    for anchor in (*_in_order(pairs), (len(old), len(new))):
+    for anchor in (*in_order(pairs), (len(old), len(new))):
         olds = [i for i in range(before[0] + 1, anchor[0]) if i not in moved_old]
         news = [j for j in range(before[1] + 1, anchor[1]) if j not in moved_new]
         if olds and news:
@@ -137,7 +137,7 @@ def _equal(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     return [(places[text].pop(), j) for j, text in enumerate(new) if places.get(text)]
 
 
-def _in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the longest run of *pairs* (sorted by their second) whose first members rise."""
     tails: list[int] = []
     ends: list[int] = []
@@ -189,7 +189,7 @@ def _candidates(
         return
     places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for x, i in enumerate(olds):
-        for mark in _marks(old[i]):
+        for mark in marks(old[i]):
             places[mark].append(x)
     for y, j in enumerate(news):
         middle = y * len(olds) // len(news)
@@ -200,7 +200,7 @@ def _candidates(
 def _sharing(text: str, places: Mapping[tuple[str, ...], Sequence[int]]) -> list[int]:
     """Return the few texts that share the most of what is rare in *text*."""
     counts: defaultdict[int, int] = defaultdict(int)
-    for mark in _marks(text):
+    for mark in marks(text):
         at = places.get(mark, ())
         if len(at) <= _RARE:
             for x in at:
@@ -208,7 +208,7 @@ def _sharing(text: str, places: Mapping[tuple[str, ...], Sequence[int]]) -> list
     return sorted(counts, key=lambda x: (-counts[x], x))[:_SHARED]
 
 
-def _marks(text: str) -> set[tuple[str, ...]]:
+def marks(text: str) -> set[tuple[str, ...]]:
     """Return the pairs of neighbouring words in *text*, or its only word."""
     words = _WORD.findall(text)
     return set(pairwise(words)) or {tuple(words)}

@@ -3,6 +3,7 @@
 The only door to polib.
 """
 
+from polyglot.catalog.difference import KINDS, kinds
 from polyglot.catalog.drafts import place
 from polyglot.catalog.header import fresh, names_people
 from polyglot.catalog.merging import Change, Merged, merge
@@ -12,11 +13,13 @@ from polyglot.catalog.segments import Segment, segments_of
 from polyglot.catalog.writing import renumbered, write, write_template
 
 __all__ = [
+    "KINDS",
     "Change",
     "Merged",
     "Read",
     "Segment",
     "fresh",
+    "kinds",
     "merge",
     "names_people",
     "place",

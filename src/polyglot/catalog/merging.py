@@ -4,18 +4,28 @@ Exact matches keep everything; for the rest see `pairing`.
 What becomes of a message is the design's table of events, row by row.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from polyglot.catalog.carrying import Carried, joined, parted, translated_source
+from polyglot.catalog.copies import copied
 from polyglot.catalog.difference import what_changed
 from polyglot.catalog.pairing import Continuation, pair
 from polyglot.catalog.segments import Segment
 from polyglot.model import Catalog, Message
 
 Kind: TypeAlias = Literal[
-    "kept", "new", "edited", "obsolete", "revived", "dropped", "returned", "split", "merged"
+    "kept",
+    "new",
+    "edited",
+    "obsolete",
+    "revived",
+    "dropped",
+    "returned",
+    "split",
+    "merged",
+    "duplicated",
 ]
 
 
@@ -25,8 +35,10 @@ class Change:
 
     *kept* is told only where the source changed in nothing but white space.
     *dropped* is an unedited machine draft whose source changed: its text is gone.
+    *duplicated* is a text that stands in the article once more, with a copy of the translation.
     *what* tells what changed in the source, as `what_changed` does.
-    *origins* are the old messages whose text *new* carries as a draft.
+    *origins* are the old messages whose text *new* carries as a draft;
+    *olds* are all that became one, where there were several.
     """
 
     kind: Kind
@@ -34,6 +46,7 @@ class Change:
     new: Message | None
     what: str = ""
     origins: tuple[Message, ...] = ()
+    olds: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +97,8 @@ def merge(
         for continuation in pair(catalog.messages, segments, gone):
             changes.update(_continued(continuation, segments, judges))
             used.update(old.key for old in continuation.olds)
+        free = {n: s for n, s in enumerate(segments) if s.key not in known and n not in changes}
+        changes.update(_duplicated(catalog.messages, free, judges))
     live: list[Message] = []
     for number, segment in enumerate(segments):
         old = known.get(segment.key)
@@ -174,7 +189,9 @@ def _continued(
     olds, news = continuation.olds, continuation.news
     parts = [segments[number] for number in news]
     what = what_changed(
-        " ".join(old.source for old in olds), " ".join(part.source for part in parts)
+        " ".join(old.source for old in olds),
+        " ".join(part.source for part in parts),
+        language=judges.source_language,
     )
     comments = tuple(comment for old in olds for comment in old.comments)
     if len(olds) == 1 and len(news) == 1:
@@ -190,7 +207,9 @@ def _continued(
         if text.target:
             source = (translated_source(origins[0])[0], text.source)
             message = _stale(message, text.target, source, origins[0].flags, judges)
-        yield number, Change(kind, olds[0], message, what, origins if text.target else ())
+        carried = origins if text.target else ()
+        several = tuple(olds) if len(olds) > 1 else ()
+        yield number, Change(kind, olds[0], message, what, carried, several)
 
 
 def _texts(olds: Sequence[Message], parts: Sequence[Segment], judges: _Judges) -> Sequence[Carried]:
@@ -224,6 +243,17 @@ def _respaced(old: Message, segment: Segment, judges: _Judges) -> Change:
     """Return the message of a source whose white space changed: nothing else does."""
     new = _exact(replace(old, source=segment.source), segment, judges)
     return Change("revived" if old.is_obsolete else "kept", old, new)
+
+
+def _duplicated(
+    messages: Sequence[Message], free: Mapping[int, Segment], judges: _Judges
+) -> Iterator[tuple[int, Change]]:
+    """Yield what becomes of the *free* segments that repeat a finished text."""
+    for number, old in copied(messages, free) if free else ():
+        segment = free[number]
+        new = _stale(_empty(segment), old.target, old.key, old.flags, judges)
+        what = what_changed(old.source, segment.source, language=judges.source_language)
+        yield number, Change("duplicated", old, new, what, (old,))
 
 
 def _stale(

@@ -5,6 +5,7 @@ a paragraph that was split or joined, an edited one in its place, an edited one 
 and last a message that is obsolete already.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -22,11 +23,17 @@ _REVIVED = 0.7
 _SHORT = 16
 _SHORT_EDITED = 0.81
 
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+
 # A paragraph cut into at most this many, or as many made one.
 _PIECES = 4
 _RECUT = 0.75
 _INSIDE = 0.7
 _REACH = 20
+
+# A piece that was found apart from the others: so alike, and so many of its pairs of words there.
+_PIECE = 0.85
+_SHARED = 0.6
 
 Key: TypeAlias = tuple[str | None, str]
 
@@ -73,13 +80,24 @@ def pair(
             rest, lambda m: (m.context, folded(m.source)), lambda s: (s.context, folded(s.source))
         ),
         *_certain(rest, lambda m: m.previous, lambda s: s.key),
+        *_certain(
+            rest, lambda m: _words(m.context, m.source), lambda s: _words(s.context, s.source)
+        ),
         *_certain(rest, lambda m: None if m.is_obsolete else m.source, lambda s: s.source),
     ]
     if rest.gone and rest.free:
         contexts = dict.fromkeys(segment.context for segment in rest.free.values())
         for context in contexts:
             found += _by_likeness(messages, segments, context, rest)
+    if found and (rest.free or rest.gone):
+        found = _with_pieces(messages, segments, found, rest)
     return found
+
+
+def _words(context: str | None, source: str) -> tuple[str | None, str] | None:
+    """Return a text without its tags, for comparing; None where nothing is left."""
+    plain = folded(_TAG.sub("", source))
+    return (context, plain) if plain else None
 
 
 def _certain(
@@ -209,3 +227,59 @@ def _runs(places: Sequence[int]) -> Iterator[tuple[int, ...]]:
             run = tuple(places[start : start + length])
             if len(run) == length and run[-1] - run[0] == length - 1:
                 yield run
+
+
+# --- Pieces that something else parts from the others --------------------------------------------
+
+
+def _with_pieces(
+    messages: Sequence[Message],
+    segments: Sequence[Segment],
+    found: Sequence[Continuation],
+    rest: _Rest,
+) -> list[Continuation]:
+    """Add to *found* what is left over and stood inside a text that was found.
+
+    A heading came between the halves of a paragraph, or the heading between two paragraphs went.
+    """
+    places = {message.key: place for place, message in enumerate(messages)}
+    whole = list(found)
+    for number, segment in list(rest.free.items()):
+        at = _home(segment.key, whole, segments, is_split=True)
+        if at is not None:
+            rest.take((), (number,))
+            whole[at] = Continuation(whole[at].olds, tuple(sorted((*whole[at].news, number))))
+    for message in [m for m in rest.gone.values() if m.target and not m.is_obsolete]:
+        at = _home(message.key, whole, segments, is_split=False)
+        if at is not None:
+            olds = [*whole[at].olds, *rest.take((message,), ()).olds]
+            olds.sort(key=lambda old: places[old.key])
+            whole[at] = Continuation(tuple(olds), whole[at].news)
+    return whole
+
+
+def _home(
+    key: Key, found: Sequence[Continuation], segments: Sequence[Segment], *, is_split: bool
+) -> int | None:
+    """Return the place in *found* of the text that *key* is a piece of, and its other pieces not.
+
+    Cost: a look at the pairs of words of each; few are compared in earnest.
+    """
+    from polyglot.similarity import inside, marks
+
+    context, piece = key
+    own = marks(piece)
+    if len(piece) < _SHORT:
+        return None
+    for at, continuation in enumerate(found):
+        olds = [old.key for old in continuation.olds if not old.is_obsolete]
+        news = [segments[number].key for number in continuation.news]
+        ones, many = (olds, news) if is_split else (news, olds)
+        if len(ones) != 1 or not many or len(many) >= _PIECES or ones[0][0] != context:
+            continue
+        whole = ones[0][1]
+        if len(whole) <= len(piece) or len(own & marks(whole)) < _SHARED * len(own):
+            continue
+        if inside(piece, whole) >= _PIECE > max(inside(piece, other) for _, other in many):
+            return at
+    return None

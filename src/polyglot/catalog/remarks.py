@@ -5,37 +5,48 @@ it is only recognised, so that one that has become untrue can be taken away.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from polyglot.catalog.difference import KINDS
 from polyglot.model import Catalog, Message, State
 
 HINT = "polyglot: "
 """What opens a comment that polyglot writes for the translator."""
 
+_STALE = "draft, translates an older text"
+_CHANGED = {kind: kind for kind in KINDS} | {"markup": "tags"}
 _REMARKS = {
     State.MEMORY: "draft from memory, not checked",
     State.SHARED: "draft from a shared message, not checked",
-    State.STALE: "draft, translates an older text",
+    State.STALE: _STALE,
     State.NEEDS_WORK: "draft, needs work",
     State.UNCONFIRMED: "marks taken off all at once, not confirmed",
 }
+_KIND = "|".join(_CHANGED.values())
 REMARK = "|".join(
-    [r"machine[ ]draft[ ]\([^()\n]{1,60}\),[ ]not[ ]checked", *map(re.escape, _REMARKS.values())]
+    [
+        r"machine[ ]draft[ ]\([^()\n]{1,60}\),[ ]not[ ]checked",
+        *map(re.escape, _REMARKS.values()),
+        rf"{re.escape(_STALE)};[ ]changed:[ ](?:{_KIND})(?:,[ ](?:{_KIND}))*+",
+    ]
 )
 """The pattern of every remark."""
 
 _REMARK = re.compile(REMARK)
 
 
-def remark(state: State, origin: str) -> str:
+def remark(state: State, origin: str, changed: Sequence[str] = ()) -> str:
     """Return the comment that tells a translator what kind of draft this is; "" for none needed.
 
-    *origin* is the name of the engine that wrote a machine draft.
+    *origin* is the name of the engine that wrote a machine draft;
+    *changed* are the kinds of change in the source since a stale draft was its translation.
     Text that a person stands behind carries no remark.
     """
     if state is State.MACHINE:
         return f"machine draft ({origin}), not checked"
+    if state is State.STALE and changed:
+        return f"{_STALE}; changed: {', '.join(_CHANGED[kind] for kind in changed)}"
     return _REMARKS.get(state, "")
 
 

@@ -25,6 +25,10 @@ Formats = Annotated[
     str,
     typer.Option("--to", metavar="FORMATS", help="Formats, with commas: html,nitf,source."),
 ]
+Explain = Annotated[
+    bool,
+    typer.Option("--explain", help="Say what became of each message."),
+]
 Drafts = Annotated[
     bool, typer.Option("--drafts", help="Also write labelled previews to exports/drafts/.")
 ]
@@ -130,6 +134,7 @@ def extract(
     wait: Wait = 0,
     format_: Format = "text",
     *,
+    explain: Explain = False,
     dry_run: DryRun = False,
 ) -> None:
     """Bring catalogs and sources together; nobody's translation is lost.
@@ -138,13 +143,14 @@ def extract(
     polyglot extract              every article
     polyglot extract bread        one, by its slug
     polyglot extract --by Aygul   what was translated since is recorded as Aygul's
+    polyglot extract --explain    what became of each message, and why
 
     Exit codes: 0 done, 1 errors in content, 2 wrong usage, 3 lock or disk.
     """
     with at_work("extract", workspace, wait=wait, writes=not dry_run) as entered:
-        plan = plan_of(entered, by=by, is_saving=not dry_run)
+        plan = plan_of(entered, by=by, is_saving=not dry_run, is_explaining=explain)
         report = go(entered, plan, articles, jobs=jobs)
-    finish(report, as_json=common.is_json(format_))
+    finish(report, as_json=common.is_json(format_), is_explaining=explain)
 
 
 def translate(

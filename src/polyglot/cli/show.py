@@ -11,6 +11,7 @@ from polyglot.model import Finding, Severity
 
 if TYPE_CHECKING:
     from polyglot.languages.orthography import Normalised
+    from polyglot.pipeline.outcome import Became
     from polyglot.pipeline.running import Progress
 
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -107,6 +108,17 @@ def finding(found: Finding) -> str:
         if text:
             lines.append(f"  {name:<7} {shortened(veiled(text))}")
     return "\n".join(lines)
+
+
+def became(told: "Became") -> str:
+    """Return what became of a message as people read it."""
+    place = f"{told.path}:{told.line}" if told.line else told.path
+    what = f" ({', '.join(told.changed)})" if told.changed else ""
+    lines = [f"{place}: {told.kind}{what}"]
+    if told.old == (told.new,):
+        return "\n".join((*lines, f"  text    {shortened(told.new)}"))
+    lines += [f"  old     {shortened(text)}" for text in told.old]
+    return "\n".join((*lines, f"  new     {shortened(told.new)}") if told.new else lines)
 
 
 def findings(found: Sequence[Finding]) -> None:

@@ -50,6 +50,23 @@ def drafted_nothing(report: "Report", provider: str) -> bool:
     return bool(provider and asked) and not any(part.from_engine for part in asked)
 
 
+def _show_board(report: "Report", most: int | None) -> None:
+    from polyglot.pipeline import board
+
+    for became in (told for outcome in report.outcomes for told in outcome.became):
+        show.say(show.became(became))
+    shown = report.outcomes if most is None else report.outcomes[:most]
+    rows = [cells for outcome in shown for cells in board.cells(outcome)]
+    if rows:
+        show.table(show.HEADER, rows, numbers={2, 3, 4, 5})
+    for outcome in shown:
+        if outcome.behind:
+            show.say(f"{outcome.id}: {outcome.behind}")
+    if len(shown) < len(report.outcomes):
+        more = len(report.outcomes) - len(shown)
+        show.tell(f"… and {more} more articles; `polyglot status` shows the whole board")
+
+
 def finish(
     report: "Report",
     *,
@@ -57,24 +74,24 @@ def finish(
     strict: bool = False,
     is_quiet: bool = False,
     is_failed: bool = False,
+    is_explaining: bool = False,
     most: int | None = MOST,
 ) -> None:
     """Show board, errors and next commands, and leave with the command's exit code.
 
+    *is_explaining* says what became of each message.
     *most* is how many articles are shown, None for all.
     """
     from polyglot.pipeline import board
 
     if as_json:
-        show.dump([board.plain(outcome) for outcome in report.outcomes])
+        boards = [board.plain(outcome) for outcome in report.outcomes]
+        if is_explaining:
+            for told, outcome in zip(boards, report.outcomes, strict=True):
+                told["changes"] = board.plain_changes(outcome)
+        show.dump(boards)
     elif not is_quiet:
-        shown = report.outcomes if most is None else report.outcomes[:most]
-        rows = [cells for outcome in shown for cells in board.cells(outcome)]
-        if rows:
-            show.table(show.HEADER, rows, numbers={2, 3, 4, 5})
-        if len(shown) < len(report.outcomes):
-            more = len(report.outcomes) - len(shown)
-            show.tell(f"… and {more} more articles; `polyglot status` shows the whole board")
+        _show_board(report, most)
     show.findings(board.findings_of(report, least=Severity.ERROR))
     if not is_quiet:
         for finding in report.findings:

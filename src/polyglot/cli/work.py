@@ -48,6 +48,7 @@ def plan_of(
     is_saving: bool = False,
     is_drafting: bool = False,
     is_following: bool = False,
+    is_explaining: bool = False,
 ) -> "Plan":
     """Return what a command wants of every article, as its options say it.
 
@@ -66,6 +67,7 @@ def plan_of(
         exports=folders,
         formats=formats or workspace.settings.to,
         is_following=is_following,
+        is_explaining=is_explaining,
         only=common.languages(languages, workspace.settings.languages) if languages else (),
     )
 

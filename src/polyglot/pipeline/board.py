@@ -53,6 +53,7 @@ def plain(outcome: Outcome) -> dict[str, object]:
         "language": outcome.language,
         "privacy": outcome.privacy,
         "errors": outcome.errors,
+        "behind": outcome.behind,
         "editions": [_plain_row(row) for row in outcome.rows],
     }
 
@@ -75,6 +76,7 @@ def _plain_row(row: Row) -> dict[str, object]:
         "accepted": tally.accepted,
         "translated": tally.translated,
         "approved": tally.approved,
+        "behind": dict(row.behind),
         "machine_text_checked": tally.checked_machine,
         "errors": row.errors,
         "warnings": row.warnings,
@@ -96,6 +98,23 @@ def plain_finding(finding: Finding) -> dict[str, object]:
         "hint": finding.hint,
         "waived": finding.is_waived,
     }
+
+
+def plain_changes(outcome: Outcome) -> list[dict[str, object]]:
+    """Return what became of an article's messages for another program."""
+    return [
+        {
+            "became": told.kind,
+            "changed": list(told.changed),
+            "language": told.language,
+            "context": told.context,
+            "old": list(told.old),
+            "new": told.new,
+            "path": told.path,
+            "line": told.line,
+        }
+        for told in outcome.became
+    ]
 
 
 def next_commands(report: Report) -> list[str]:

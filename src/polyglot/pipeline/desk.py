@@ -45,6 +45,7 @@ class Desk:
     *doubles* are messages that another one in the same file stands for: only the ledger keeps them.
     *untidy* are the languages whose PO file names people and is written anew for that alone.
     *corrections* are people's corrections to editions in a script, by the edition's tag.
+    *merges* are the catalogs that this command brought up to date: as they were, and the changes.
     """
 
     source: Source
@@ -60,6 +61,7 @@ class Desk:
     doubles: Mapping[str, tuple[Message, ...]] = field(default_factory=dict)
     untidy: frozenset[str] = frozenset()
     corrections: Mapping[str, "Corrections"] = field(default_factory=dict)
+    merges: Mapping[str, tuple[Catalog, tuple[po.Change, ...]]] = field(default_factory=dict)
     _states: dict[str, list[tuple[Message, State]]] = field(default_factory=dict, compare=False)
     _segments: list[tuple[po.Segment, ...]] = field(default_factory=list, compare=False)
 

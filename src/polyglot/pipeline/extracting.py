@@ -71,10 +71,17 @@ def remarked(desk: Desk, language: str) -> Desk:
         state = known.get(id(message))
         if state is None or not state.is_draft:
             return ""
-        return po.remark(state, ledger.origin(language, message))
+        return po.remark(state, ledger.origin(language, message), _changed(desk, message))
 
     catalog = _without_answered(desk, language, po.with_remarks(catalog, remark))
     return desk.with_catalog(language, catalog)
+
+
+def _changed(desk: Desk, message: Message) -> tuple[str, ...]:
+    """Return what changed in the text since the target of *message* was its translation."""
+    if message.previous is None:
+        return ()
+    return po.kinds(message.previous[1], message.source, language=desk.article.language)
 
 
 def _without_answered(desk: Desk, language: str, catalog: Catalog) -> Catalog:
@@ -102,6 +109,8 @@ def _merged(desk: Desk, language: str, segments: Sequence[po.Segment], day: date
         source_language=desk.article.language,
     )
     lines = ledger.carried(language, [(c.new, c.origins) for c in merged.changes if c.new])
+    if merged.catalog is not old:
+        desk = replace(desk, merges={**desk.merges, language: (old, merged.changes)})
     desk = desk.with_catalog(language, merged.catalog)
     desk = desk.with_lines(seal(lines, ledger=ledger, day=day))
     return _recalled(desk, language, {message.key for message in old.messages})

@@ -19,6 +19,7 @@ from polyglot.pipeline import drafting, publishing
 from polyglot.pipeline.checking import blocking, check
 from polyglot.pipeline.desk import Desk, load
 from polyglot.pipeline.drafting import Engine
+from polyglot.pipeline.explaining import explained
 from polyglot.pipeline.exporting import Exported, export
 from polyglot.pipeline.extracting import empty_messages, extract
 from polyglot.pipeline.linking import follow, reach_of
@@ -225,6 +226,7 @@ def _outcome(
         own_rows=tuple(rows),
         own_findings=(*desk.findings, *(f for findings in found.values() for f in findings)),
         made=tuple(sorted(plan.wants)),
+        became=explained(desk, is_saved=plan.is_saving) if plan.is_explaining else (),
     )
 
 

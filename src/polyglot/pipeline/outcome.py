@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from polyglot.model import Finding, Severity, Tally
+from polyglot.pipeline.behind import Behind, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Row:
     *status* is `published`, `ready` (the next export publishes it), `stands` (published,
     its source moved on), `withdrawn` or `waits`;
     *waits* are reasons an editor can act on.
+    *behind* tells in what its translations are behind the article.
     *title* and *summary* are plain text; *day* is the article's date, ISO 8601 ("" without one).
     """
 
@@ -32,6 +34,7 @@ class Row:
     is_source: bool = False
     drafted: int = 0
     problem: str = ""
+    behind: Behind = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,30 @@ class Brief:
     published: str
     gaps: tuple[str, ...]
     is_waiting: bool
+    behind: str
     signature: str
     light: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What became of a message.
+
+    *kind* is that of a change of the merge, or `moved`, or `renamed` for a whole catalog.
+    *changed* are the kinds of change in its text, the gravest first.
+    *old* are the texts it was, *new* is the text it is; of a renamed catalog, the article's files.
+    *line* is where it stands in the file *path*, 0 where it does not.
+    """
+
+    kind: str
+    language: str
+    path: str
+    line: int
+    changed: tuple[str, ...] = ()
+    context: str | None = None
+    old: tuple[str, ...] = ()
+    new: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +85,7 @@ class Outcome:
     *outputs* are its files below the workspace, by path, with the digest of their bytes.
     *made* tells what it has been through, in the words of a plan.
     *media* are the images it shows, there or not, below the workspace.
+    *became* tells what this run did to its messages, if that was asked; it is not kept.
     *brief* is set for an outcome of an earlier run; its rows and findings wait in there.
     """
 
@@ -76,6 +101,7 @@ class Outcome:
     made: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
     brief: Brief | None = None
+    became: tuple[Became, ...] = ()
 
     @property
     def links(self) -> tuple[str, ...]:
@@ -130,6 +156,13 @@ class Outcome:
             return self.brief.is_waiting
         return any(row.status in ("waits", "stands") for row in self.own_rows)
 
+    @property
+    def behind(self) -> str:
+        """In what its translations are behind it, as one phrase; "" if none is."""
+        if self.brief is not None:
+            return self.brief.behind
+        return phrase([(row.language, row.behind) for row in self.own_rows])
+
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -148,8 +181,8 @@ def dump(outcome: Outcome, signature: str) -> str:
     findings = [asdict(finding) for finding in outcome.findings]
     known = (outcome.id, outcome.path, outcome.language, outcome.privacy, outcome.reach)
     made = (outcome.view, outcome.outputs, outcome.made, outcome.media)
-    light = (outcome.errors, outcome.published, outcome.gaps, outcome.is_waiting, signature)
-    return f"{_ENCODE([*known, *made, *light])}\t{_ENCODE([rows, findings])}"
+    light = (outcome.errors, outcome.published, outcome.gaps, outcome.is_waiting, outcome.behind)
+    return f"{_ENCODE([*known, *made, *light, signature])}\t{_ENCODE([rows, findings])}"
 
 
 def revive(lines: Sequence[str]) -> Mapping[str, Outcome]:
@@ -168,7 +201,7 @@ def revive(lines: Sequence[str]) -> Mapping[str, Outcome]:
 
 def _revived(values: "Sequence[Any]", light: str, text: str) -> Outcome:
     name, path, language, privacy, reach, view, outputs, made, media, *brief = values
-    errors, published, gaps, is_waiting, signature = brief
+    errors, published, gaps, is_waiting, behind, signature = brief
     return Outcome(
         name,
         path,
@@ -179,7 +212,7 @@ def _revived(values: "Sequence[Any]", light: str, text: str) -> Outcome:
         outputs=tuple((path, hash_) for path, hash_ in outputs),
         made=tuple(made),
         media=tuple(media),
-        brief=Brief(errors, published, tuple(gaps), is_waiting, signature, light, text),
+        brief=Brief(errors, published, tuple(gaps), is_waiting, behind, signature, light, text),
     )
 
 
@@ -192,6 +225,7 @@ def _row(values: "list[Any]") -> Row:
     *plain, tally = values
     known = dict(zip(_NAMES, plain, strict=True))
     known["waits"] = tuple(known["waits"])
+    known["behind"] = tuple((kind, number) for kind, number in known["behind"])
     return Row(**known, tally=Tally(*tally))
 
 

@@ -19,6 +19,7 @@ class Plan:
     *exports* tells which folders are wanted: False for public, True for drafts;
     *only* the languages that are written there, where not all are.
     *is_following* looks where links and images lead, as every export does.
+    *is_explaining* tells what became of each message; of an article that did not change, nothing.
     """
 
     day: date
@@ -30,6 +31,7 @@ class Plan:
     formats: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     is_following: bool = False
+    is_explaining: bool = False
 
     @property
     def wants(self) -> frozenset[str]:

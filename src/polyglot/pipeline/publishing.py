@@ -11,6 +11,7 @@ from polyglot.errors import PublicationError
 from polyglot.inline import plain
 from polyglot.languages import load as load_language
 from polyglot.model import Content, Edition, Message, State, Tally
+from polyglot.pipeline.behind import behind_in
 from polyglot.pipeline.desk import Desk
 from polyglot.pipeline.outcome import Row
 from polyglot.pipeline.scripts import Scripts
@@ -222,6 +223,7 @@ def rows(
             is_source=language == desk.article.language,
             drafted=number,
             problem=problem,
+            behind=behind_in(desk, language) if language in desk.catalogs else (),
         )
 
 
