@@ -13,6 +13,8 @@ from polyglot.errors import CatalogError, ContentError, LedgerError
 from polyglot.ledger import Ledger
 from polyglot.ledger import parse as parse_ledger
 from polyglot.model import Article, Catalog, Finding, Line, Message, Severity, State
+from polyglot.people import pen_name
+from polyglot.pipeline.persons import Witness, called
 from polyglot.pipeline.survey import Source, Stat, watched
 from polyglot.plugins import Origin
 from polyglot.publication import Record
@@ -45,6 +47,7 @@ class Desk:
     *doubles* are messages that another one in the same file stands for: only the ledger keeps them.
     *untidy* are the languages whose PO file names people and is written anew for that alone.
     *corrections* are people's corrections to editions in a script, by the edition's tag.
+    *witness* can tell who translated what the ledger does not know yet.
     """
 
     source: Source
@@ -60,6 +63,7 @@ class Desk:
     doubles: Mapping[str, tuple[Message, ...]] = field(default_factory=dict)
     untidy: frozenset[str] = frozenset()
     corrections: Mapping[str, "Corrections"] = field(default_factory=dict)
+    witness: Witness | None = None
     _states: dict[str, list[tuple[Message, State]]] = field(default_factory=dict, compare=False)
     _segments: list[tuple[po.Segment, ...]] = field(default_factory=list, compare=False)
 
@@ -86,6 +90,15 @@ class Desk:
             ]
         return self._states[language]
 
+    def called(self, by: str) -> str:
+        """Return the pen name of whoever calls herself *by*.
+
+        Raises:
+            PeopleError: If the list of people cannot be read.
+            ReviewError: If nobody is, or can be, called so.
+        """
+        return pen_name(by) if self.witness is None else called(self.witness.workspace, by)
+
     def with_lines(self, lines: tuple[Line, ...]) -> "Desk":
         """Return the desk with sealed *lines* added to its ledger."""
         if not lines:
@@ -110,7 +123,7 @@ def load(workspace: Workspace, source: Source, outputs: tuple[str, ...] = ()) ->
     catalogs: dict[str, Catalog] = {}
     digests: dict[str, str] = {}
     doubles: dict[str, tuple[Message, ...]] = {}
-    untidy: set[str] = set()
+    signed: dict[str, tuple[str, str]] = {}
     findings: list[Finding] = []
     for language in workspace.targets(article.language):
         path = catalog_path(source.id, language)
@@ -127,7 +140,7 @@ def load(workspace: Workspace, source: Source, outputs: tuple[str, ...] = ()) ->
             if found.duplicates:
                 doubles[language] = found.duplicates
             if po.names_people(data):
-                untidy.add(language)
+                signed[language] = po.signature(data)
         except CatalogError as error:
             findings.append(broken(error, language))
     corrections, problems = _corrections(workspace, source.id)
@@ -143,8 +156,9 @@ def load(workspace: Workspace, source: Source, outputs: tuple[str, ...] = ()) ->
         findings=(*article.reports, *findings),
         seen=seen,
         doubles=doubles,
-        untidy=frozenset(untidy),
+        untidy=frozenset(signed),
         corrections=corrections,
+        witness=Witness(workspace, source.id, signed),
     )
 
 
