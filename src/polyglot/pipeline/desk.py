@@ -193,7 +193,17 @@ def read_article(workspace: Workspace, source: Source) -> Article:
     data = read(workspace.root / source.path)
     if data is None:
         raise ContentError("the file has gone", path=source.path)
-    metadata = _sidecar(workspace, source.sidecar) if source.sidecar else {}
+    sidecar = read(workspace.root / source.sidecar) if source.sidecar else None
+    return article_of(workspace, source, data, sidecar)
+
+
+def article_of(workspace: Workspace, source: Source, data: bytes, sidecar: bytes | None) -> Article:
+    """Return the article whose file has the bytes *data*, and its sidecar the bytes *sidecar*.
+
+    Raises:
+        ContentError: If it cannot be read; the path and, where it is known, the line are named.
+    """
+    metadata = _sidecar(sidecar or b"", source.sidecar)
     reader = reader_for("." + source.path.rpartition(".")[2].lower())
     origin = Origin(source.id, source.path, workspace.settings.source, metadata, source.sidecar)
     article = reader.read(data, origin)
@@ -206,9 +216,9 @@ def read_article(workspace: Workspace, source: Source) -> Article:
     return article
 
 
-def _sidecar(workspace: Workspace, path: str) -> dict[str, object]:
+def _sidecar(data: bytes, path: str) -> dict[str, object]:
     try:
-        return tomllib.loads((read(workspace.root / path) or b"").decode())
+        return tomllib.loads(data.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ContentError(
             f"the sidecar is no TOML: {error}", path=path, hint="mend it or move it away"

@@ -116,7 +116,7 @@ class Past:
 
 def past_of(root: Path, path: str, language: str) -> Past | None:
     """Return the past of the catalog at *path* below *root*; None if it stands in no commit."""
-    if not any((folder / ".git").exists() for folder in (root, *root.parents)):
+    if not _is_in_repository(root):
         return None
     options = ("--parents", "--no-show-signature", "--no-mailmap", f"--max-count={MOST}")
     listed = _git(root, "log", *options, f"--format={_FORMAT}", "--", path)
@@ -128,6 +128,22 @@ def past_of(root: Path, path: str, language: str) -> Past | None:
     asked = "".join(f"{commit.id}:./{path}\n" for commit in commits)
     answer = _git(root, "cat-file", "--batch", stdin=asked.encode())
     return Past(commits if answer else (), dict(_blobs(answer or b"", commits)), language)
+
+
+def holding(root: Path, words: str, folders: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the commits, of every branch, in which *words* came into *folders* or left them.
+
+    None says that git did not answer; outside of a repository there are none.
+    """
+    if not _is_in_repository(root):
+        return ()
+    options = ("--all", "--format=%h", "--no-show-signature", f"-S{words}")
+    listed = _git(root, "log", *options, "--", *folders)
+    return None if listed is None else tuple(listed.decode(errors="replace").split())
+
+
+def _is_in_repository(root: Path) -> bool:
+    return any((folder / ".git").exists() for folder in (root, *root.parents))
 
 
 def _commits(listed: bytes) -> Iterator[Commit]:
