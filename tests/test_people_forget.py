@@ -358,7 +358,7 @@ def test_no_ledger_says_anything_else_under_a_mark(known: Ledger, files: int) ->
         dump(known.lines[start::files]) for start in range(files) if known.lines[start::files]
     )
 
-    done = ledger.forget(cut, NAME, "somebody-1a2b", path="locales/ledger/a")
+    done = ledger.forget(cut, {"aygul"}, "somebody-1a2b", path="locales/ledger/a")
 
     left = {name: data for name, data in cut.items() if name not in done.files}
     after = ledger.parse({**left, **dict(done.files.values())}, path="locales/ledger/a")
@@ -378,7 +378,7 @@ def test_a_record_with_a_line_that_cannot_be_read_keeps_it() -> None:
 
     data = b'no json\n["Aygul"]\n{"action":"released","by":"Aygul","new":1}\n'
 
-    new, count = forget(data, Signer(NAME, "somebody-1a2b", {}, lambda text: text))
+    new, count = forget(data, Signer({"aygul"}, "somebody-1a2b", {}, lambda text: text))
 
     assert count == 1
     assert new.split(b"\n")[:2] == data.split(b"\n")[:2]

@@ -10,7 +10,6 @@ Names are declared, not proven: who says to be Aygul is Aygul.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -77,6 +76,13 @@ class People:
             )
         return name
 
+    def spellings(self, name: str) -> frozenset[str]:
+        """Return, folded, everything that leads to the person called *name*, and *name* itself."""
+        own = self.find(name) or name
+        return frozenset(
+            {same(name), same(own), *(key for key, leads in self.known.items() if leads == own)}
+        )
+
     def is_pen_name(self, name: str) -> bool:
         """Tell whether *name* is somebody's pen name, or the mark of somebody forgotten."""
         return same(name) in map(same, self.names) or _MARK.fullmatch(name) is not None
@@ -130,6 +136,8 @@ def parse(data: bytes, *, path: str) -> People:
     Raises:
         PeopleError: If it is no TOML, or says anything but who has which identities.
     """
+    import tomllib  # A run with nothing to do looks at no list.
+
     try:
         text = data.decode("utf-8-sig")
         tables = tomllib.loads(text)

@@ -4,7 +4,7 @@ The only door to polib.
 """
 
 from polyglot.catalog.drafts import place
-from polyglot.catalog.header import fresh, names_people, signature
+from polyglot.catalog.header import exposing_lines, fresh, names_people, signature
 from polyglot.catalog.merging import Change, Merged, merge
 from polyglot.catalog.reading import Read, read, read_all
 from polyglot.catalog.remarks import remark, with_remarks
@@ -16,6 +16,7 @@ __all__ = [
     "Merged",
     "Read",
     "Segment",
+    "exposing_lines",
     "fresh",
     "merge",
     "names_people",

@@ -5,7 +5,7 @@ that differ in nothing else conflict. Such fields are there, because msgfmt want
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -133,6 +133,30 @@ def signature(data: bytes) -> tuple[str, str]:
     found = dict(_LAST.findall(_WRAPPED.sub("", _text(_head(data)))))
     name, day = found.get("Last-Translator", ""), found.get("PO-Revision-Date", "")
     return name.replace('\\"', '"').strip(), day.strip()
+
+
+def exposing_lines(data: bytes, names: Collection[str]) -> tuple[int, ...]:
+    """Return the lines of the head of *data* in which a person stands.
+
+    Pen names, which are *names*, tools, dates and the places that editors leave to fill in do not.
+    """
+    found = []
+    for number, line in enumerate(_text(_head(data)).split("\n"), 1):
+        text = line.strip()
+        field = _FIELD.fullmatch(text)
+        if text[:1] == "#":
+            is_person = is_credit(text[1:])
+        elif field is not None and field[1] in ("Last-Translator", "X-Translator"):
+            is_person = field[2].strip() not in names
+        else:
+            is_person = _ADDRESS.search(text) is not None
+        if is_person and not _PLACEHOLDER.search(text):
+            found.append(number)
+    return tuple(found)
+
+
+_FIELD = re.compile(r'"([\w-]+):(.*?)(?:\\n)?"')
+_PLACEHOLDER = re.compile("EMAIL@ADDRESS|LL@li[.]org|Automatically generated")
 
 
 def _head(data: bytes) -> bytes:

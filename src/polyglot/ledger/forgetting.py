@@ -4,7 +4,7 @@ A line's id is the hash of what it says, so it changes with the name,
 and with it every line that refers to it, and every line that refers to that one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from polyglot.ledger.lines import dump, fold_name, identify, read
@@ -23,8 +23,12 @@ class Forgotten:
     count: int
 
 
-def forget(files: Mapping[str, bytes], name: str, mark: str, *, path: str) -> Forgotten:
-    """Return the ledger in *files*, of the folder *path*, with *mark* for *name*.
+def forget(
+    files: Mapping[str, bytes], names: Collection[str], mark: str, *, path: str
+) -> Forgotten:
+    """Return the ledger in *files*, of the folder *path*, with *mark* for one person.
+
+    *names* are the spellings of her name, folded.
 
     Which lines stand together in a file stays; files without a change are not among the result.
     Cost: linear.
@@ -34,17 +38,16 @@ def forget(files: Mapping[str, bytes], name: str, mark: str, *, path: str) -> Fo
     """
     by_file = {file: read(data, path=f"{path}/{file}") for file, data in files.items()}
     every = [line for lines in by_file.values() for line in lines]
-    wanted = fold_name(name)
-    if not any(fold_name(line.by) == wanted for line in every):
+    marks = {by: mark for by in {line.by for line in every} if fold_name(by) in names}
+    if not marks:
         return Forgotten({}, 0)
-    names = {line.by: mark for line in every if fold_name(line.by) == wanted}
-    known = _renamed({line.id: line for line in every}, names)
+    known = _renamed({line.id: line for line in every}, marks)
     changed = {
         file: dump(known[line.id] for line in lines)
         for file, lines in by_file.items()
         if any(known[line.id] is not line for line in lines)
     }
-    return Forgotten(changed, len({line.id for line in every if line.by in names}))
+    return Forgotten(changed, len({line.id for line in every if line.by in marks}))
 
 
 def _renamed(lines: Mapping[str, Line], names: Mapping[str, str]) -> Mapping[str, Line]:

@@ -59,11 +59,13 @@ class Forgotten:
 class _Work:
     """The changes as they are found; what is collected here becomes one step.
 
+    *names* are all the spellings of her *name*, folded.
     *files* are new bytes (None: the file ends) and the digest of the old ones, by path.
     """
 
     workspace: Workspace
     name: str
+    names: frozenset[str]
     mark: str
     files: dict[str, tuple[bytes | None, str | None]] = field(default_factory=dict)
     lines: int = 0
@@ -87,6 +89,7 @@ class _Work:
 def forget(workspace: Workspace, name: str, *, dry_run: bool = False) -> Forgotten:
     """Take the pen name *name* (or that of an identity) out of everything polyglot wrote.
 
+    All her identities in the list of people go with it.
     An interrupted step is completed by the next command. Doing it again finds nothing.
 
     Raises:
@@ -94,10 +97,11 @@ def forget(workspace: Workspace, name: str, *, dry_run: bool = False) -> Forgott
         PeopleError, LedgerError: If the list of people or a ledger cannot be read.
         StorageError: If the disk refuses, or somebody keeps saving one of the files.
     """
-    name = people_of(workspace).find(name) or pen_name(name)
+    people = people_of(workspace)
+    name = people.find(name) or (name if "@" in name else pen_name(name))
     mark = _new_mark(workspace)
     for _ in range(TRIES):
-        work = _Work(workspace, name, mark)
+        work = _Work(workspace, name, people.spellings(name), mark)
         _bylines_and_records(work)
         _ledgers(work)
         try:
@@ -181,7 +185,7 @@ def _record(work: _Work, article: str, versions: Mapping[str, str]) -> None:
     path = record_path(article)
     data = read(work.workspace.root / path) or b""
     who = publication.Signer(
-        work.name, work.mark, versions, lambda text: with_mark(text, work.name, work.mark)
+        work.names, work.mark, versions, lambda text: with_mark(text, work.name, work.mark)
     )
     new, count = publication.forget(data, who)
     if new != data:
@@ -196,7 +200,7 @@ def _record(work: _Work, article: str, versions: Mapping[str, str]) -> None:
 def _ledgers(work: _Work) -> None:
     root = work.workspace.root
     for folder, files in ledgers(work.workspace).items():
-        done = ledger.forget(files, work.name, work.mark, path=folder)
+        done = ledger.forget(files, work.names, work.mark, path=folder)
         for old, (new, data) in done.files.items():
             work.files[f"{folder}/{old}"] = (None, None)
             if read(root / folder / new) != data:

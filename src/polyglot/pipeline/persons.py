@@ -15,13 +15,15 @@ Without a list of people nobody is looked for, and git is not asked.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 
 from polyglot.errors import ReviewError, UsageError
 from polyglot.ledger import UNFINISHED, UNKNOWN
 from polyglot.model import Line
 from polyglot.people import FILE, People, parse
 from polyglot.pipeline.history import Commit, Past, past_of
-from polyglot.storage import read
+from polyglot.storage import read, stat_of
 from polyglot.workspace import Workspace, catalog_path
 
 _ACTS = frozenset({"translated", "accepted"})
@@ -34,11 +36,15 @@ def people_of(workspace: Workspace) -> People:
         PeopleError: If the list cannot be read.
     """
     path = workspace.private / FILE
-    data = read(path)
-    if data is None:
-        return People()
-    root = workspace.root
-    return parse(data, path=str(path.relative_to(root) if path.is_relative_to(root) else path))
+    seen = stat_of(path)
+    return People() if seen is None else _listed(path, workspace.root, seen)
+
+
+# A command asks for each article; the list is read again once its file is another one.
+@lru_cache(maxsize=4)
+def _listed(path: Path, root: Path, _seen: tuple[int, ...]) -> People:
+    shown = path.relative_to(root) if path.is_relative_to(root) else path
+    return parse(read(path) or b"", path=str(shown))
 
 
 def called(workspace: Workspace, by: str) -> str:

@@ -1,7 +1,7 @@
 """A pen name taken out of a publication record: acts and by-lines under a mark."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from polyglot.people import same
@@ -9,13 +9,13 @@ from polyglot.people import same
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who is forgotten: *name* becomes *mark*.
+    """Who is forgotten: each of her *names*, folded, becomes *mark*.
 
     *versions* leads from the source versions that a by-line was a part of to those without it;
     *sign* takes the name out of the by-line at the head of a localized source.
     """
 
-    name: str
+    names: Collection[str]
     mark: str
     versions: Mapping[str, str]
     sign: Callable[[str], str]
@@ -43,7 +43,7 @@ def _line(line: str, who: Signer) -> tuple[str, int]:
     if not isinstance(fields, dict):
         return line, 0
     new, count = dict(fields), 0
-    if same(str(fields.get("by", ""))) == same(who.name):
+    if same(str(fields.get("by", ""))) in who.names:
         new["by"] = who.mark
         count += 1
     if (version := str(fields.get("version", ""))) in who.versions:
@@ -65,4 +65,4 @@ def _text(text: Mapping[str, object], who: Signer) -> tuple[Mapping[str, object]
 
 
 def _is_hers(author: object, who: Signer) -> bool:
-    return isinstance(author, str) and same(author) == same(who.name)
+    return isinstance(author, str) and same(author) in who.names
