@@ -24,6 +24,7 @@ WRITING = [
     ("restore", "news/bridge", "1", "-l", "uz"),
     ("release", "bridge", "--by", "Dana"),
     ("withdraw", "guides/well", "--by", "Dana", "--reason", "a mistake"),
+    ("people", "forget", "Aygul"),
 ]
 LOOKING = [
     (),
@@ -33,6 +34,7 @@ LOOKING = [
     ("review", "list", "bridge", "-l", "kk"),
     ("review", "show", "bridge", "1", "-l", "kk"),
     ("restore", "bridge", "-l", "kk"),
+    ("people", "list"),
 ]
 
 

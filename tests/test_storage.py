@@ -399,6 +399,25 @@ def test_a_catalog_saved_between_two_cuts_takes_its_lines_back(tmp_path: Path) -
     assert lines == [b"line ru\n"]
 
 
+@pytest.mark.parametrize("after", range(20))
+def test_a_file_that_ended_before_the_cut_is_no_conflict(tmp_path: Path, after: int) -> None:
+    """What was moved away already is done, and the rest of the step follows."""
+    _before(tmp_path)
+    step = Step(tmp_path, tmp_path / ".journal")
+    for name in FILES:
+        step.put(f"moved/{name}", b"old " + name.encode(), expected="")
+        step.remove(name, expected=digest(b"old " + name.encode()))
+    step._seal()
+
+    try:
+        with power_cut(after):
+            recover(tmp_path, tmp_path / ".journal")
+    except PowerCut:
+        recover(tmp_path, tmp_path / ".journal")
+
+    assert sorted(_standing(tmp_path)) == sorted(f"moved/{name}" for name in FILES)
+
+
 def test_a_torn_file_is_not_put_in_place(tmp_path: Path) -> None:
     """A prepared file that a power failure cut short is left out."""
     _before(tmp_path)

@@ -9,6 +9,7 @@ import re
 _HTTP = r"(?:[Hh][Tt]{2}[Pp][Ss]?://|(?<![\w.@/])www\.)[^\s<>\"«»“”„‘’`|\\^{}]+"
 _URL = re.compile(_HTTP)
 _URL_OR_EMAIL = re.compile(rf"{_HTTP}|(?<![\w.+%-])[\w.+%-]++@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]++@[\w-]+(?:\.[\w-]+)+")
 _TRAILING = ".,;:!?…'*_"
 _OPENERS = {")": "(", "]": "["}
 
@@ -29,6 +30,11 @@ def spans(text: str) -> list[tuple[int, int]]:
 def addresses(text: str) -> list[str]:
     """Return the addresses in *text* as written, in order, without the sentence's punctuation."""
     return [text[start:end] for start, end in spans(text)]
+
+
+def emails(text: str) -> list[str]:
+    """Return the e-mail addresses in *text*, in order, in linear time."""
+    return _EMAIL.findall(text) if "@" in text else []
 
 
 def without(text: str) -> str:

@@ -8,6 +8,7 @@
     ├── CatalogError             a PO file cannot be read  1
     ├── LedgerError              a ledger file cannot be read  1
     ├── TermsError               a list of words in terms/ cannot be read  1
+    ├── PeopleError              the list of people in the private folder cannot be read  1
     ├── ProviderError            an engine cannot do what was asked  1
     ├── ReviewError              a judgement that the rules of review refuse  1
     ├── PublicationError         a release or an export that would break a promise to readers  1
@@ -99,6 +100,10 @@ class LedgerError(PolyglotError):
 
 class TermsError(PolyglotError):
     """A list of words in `terms/` cannot be read."""
+
+
+class PeopleError(PolyglotError):
+    """The list of people in the private folder cannot be read."""
 
 
 class ProviderError(PolyglotError):

@@ -5,7 +5,7 @@ The only door to polib.
 
 from polyglot.catalog.difference import KINDS, kinds
 from polyglot.catalog.drafts import place
-from polyglot.catalog.header import fresh, names_people
+from polyglot.catalog.header import exposing_lines, fresh, names_people, signature
 from polyglot.catalog.merging import Change, Merged, merge
 from polyglot.catalog.reading import Read, read, read_all
 from polyglot.catalog.remarks import remark, with_remarks
@@ -18,6 +18,7 @@ __all__ = [
     "Merged",
     "Read",
     "Segment",
+    "exposing_lines",
     "fresh",
     "kinds",
     "merge",
@@ -28,6 +29,7 @@ __all__ = [
     "remark",
     "renumbered",
     "segments_of",
+    "signature",
     "with_remarks",
     "write",
     "write_template",

@@ -129,7 +129,7 @@ def approve(
 
     def how(catalog: "Catalog", desk: "Desk") -> "tuple[Catalog, tuple[Line, ...]]":
         chosen = _chosen(catalog, desk, numbers, fits if everything else None)
-        return review.approve(catalog, desk.ledger, chosen, by=by, reason=reason)
+        return review.approve(catalog, desk.ledger, chosen, by=desk.called(by), reason=reason)
 
     judge(workspace, article, language, how, what="approved", wait=wait, dry_run=dry_run)
 
@@ -159,7 +159,7 @@ def accept(
 
     def how(catalog: "Catalog", desk: "Desk") -> "tuple[Catalog, tuple[Line, ...]]":
         chosen = _chosen(catalog, desk, numbers, fits if everything else None)
-        return review.accept(catalog, desk.ledger, chosen, by=by)
+        return review.accept(catalog, desk.ledger, chosen, by=desk.called(by))
 
     judge(workspace, article, language, how, what="accepted", wait=wait, dry_run=dry_run)
 
@@ -188,7 +188,7 @@ def reject(
 
     def how(catalog: "Catalog", desk: "Desk") -> "tuple[Catalog, tuple[Line, ...]]":
         chosen = _chosen(catalog, desk, numbers, None)
-        return review.reject(catalog, desk.ledger, chosen, by=by, note=note)
+        return review.reject(catalog, desk.ledger, chosen, by=desk.called(by), note=note)
 
     judge(workspace, article, language, how, what="rejected", wait=wait, dry_run=dry_run)
 
@@ -215,7 +215,7 @@ def revoke(
 
     def how(catalog: "Catalog", desk: "Desk") -> "tuple[Catalog, tuple[Line, ...]]":
         chosen = _chosen(catalog, desk, numbers, None)
-        return review.revoke(catalog, desk.ledger, chosen, by=by, note=note)
+        return review.revoke(catalog, desk.ledger, chosen, by=desk.called(by), note=note)
 
     judge(workspace, article, language, how, what="revoked", wait=wait, dry_run=dry_run)
 
@@ -247,7 +247,8 @@ def waive(
     def how(catalog: "Catalog", desk: "Desk") -> "tuple[Catalog, tuple[Line, ...]]":
         checks.waivable(kind)
         chosen = _chosen(catalog, desk, numbers, None)
-        return review.waive(catalog, desk.ledger, chosen, kind=kind, by=by, reason=reason)
+        name = desk.called(by)
+        return review.waive(catalog, desk.ledger, chosen, kind=kind, by=name, reason=reason)
 
     judge(workspace, article, language, how, what="waived", wait=wait, dry_run=dry_run)
 

@@ -54,13 +54,14 @@ def plan_of(
 
     Raises:
         UsageError: If a language or a pen name is none.
+        PeopleError: If the list of people cannot be read.
     """
-    from polyglot.pipeline.plan import Plan, checked_name
+    from polyglot.pipeline.plan import Plan
 
     formats = tuple(name.strip() for name in to.split(",") if name.strip())
     return Plan(
         day=common.today(),
-        by=checked_name(by),
+        by=_pen_name(workspace, by),
         languages=common.languages(languages, workspace.settings.languages),
         is_saving=is_saving,
         is_drafting=is_drafting,
@@ -70,6 +71,14 @@ def plan_of(
         is_explaining=is_explaining,
         only=common.languages(languages, workspace.settings.languages) if languages else (),
     )
+
+
+def _pen_name(workspace: "Workspace", by: str) -> str:
+    if not by.strip():
+        return ""
+    from polyglot.pipeline.persons import called_or_nobody
+
+    return called_or_nobody(workspace, by)
 
 
 def go(

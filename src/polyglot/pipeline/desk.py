@@ -13,6 +13,8 @@ from polyglot.errors import CatalogError, ContentError, LedgerError
 from polyglot.ledger import Ledger
 from polyglot.ledger import parse as parse_ledger
 from polyglot.model import Article, Catalog, Finding, Line, Message, Severity, State
+from polyglot.people import pen_name
+from polyglot.pipeline.persons import Witness, called
 from polyglot.pipeline.survey import Source, Stat, watched
 from polyglot.plugins import Origin
 from polyglot.publication import Record
@@ -46,6 +48,7 @@ class Desk:
     *untidy* are the languages whose PO file names people and is written anew for that alone.
     *corrections* are people's corrections to editions in a script, by the edition's tag.
     *merges* are the catalogs that this command brought up to date: as they were, and the changes.
+    *witness* can tell who translated what the ledger does not know yet.
     """
 
     source: Source
@@ -62,6 +65,7 @@ class Desk:
     untidy: frozenset[str] = frozenset()
     corrections: Mapping[str, "Corrections"] = field(default_factory=dict)
     merges: Mapping[str, tuple[Catalog, tuple[po.Change, ...]]] = field(default_factory=dict)
+    witness: Witness | None = None
     _states: dict[str, list[tuple[Message, State]]] = field(default_factory=dict, compare=False)
     _segments: list[tuple[po.Segment, ...]] = field(default_factory=list, compare=False)
 
@@ -88,6 +92,15 @@ class Desk:
             ]
         return self._states[language]
 
+    def called(self, by: str) -> str:
+        """Return the pen name of whoever calls herself *by*.
+
+        Raises:
+            PeopleError: If the list of people cannot be read.
+            ReviewError: If nobody is, or can be, called so.
+        """
+        return pen_name(by) if self.witness is None else called(self.witness.workspace, by)
+
     def with_lines(self, lines: tuple[Line, ...]) -> "Desk":
         """Return the desk with sealed *lines* added to its ledger."""
         if not lines:
@@ -112,7 +125,7 @@ def load(workspace: Workspace, source: Source, outputs: tuple[str, ...] = ()) ->
     catalogs: dict[str, Catalog] = {}
     digests: dict[str, str] = {}
     doubles: dict[str, tuple[Message, ...]] = {}
-    untidy: set[str] = set()
+    signed: dict[str, tuple[str, str]] = {}
     findings: list[Finding] = []
     for language in workspace.targets(article.language):
         path = catalog_path(source.id, language)
@@ -129,7 +142,7 @@ def load(workspace: Workspace, source: Source, outputs: tuple[str, ...] = ()) ->
             if found.duplicates:
                 doubles[language] = found.duplicates
             if po.names_people(data):
-                untidy.add(language)
+                signed[language] = po.signature(data)
         except CatalogError as error:
             findings.append(broken(error, language))
     corrections, problems = _corrections(workspace, source.id)
@@ -145,8 +158,9 @@ def load(workspace: Workspace, source: Source, outputs: tuple[str, ...] = ()) ->
         findings=(*article.reports, *findings),
         seen=seen,
         doubles=doubles,
-        untidy=frozenset(untidy),
+        untidy=frozenset(signed),
         corrections=corrections,
+        witness=Witness(workspace, source.id, signed),
     )
 
 
@@ -181,7 +195,17 @@ def read_article(workspace: Workspace, source: Source) -> Article:
     data = read(workspace.root / source.path)
     if data is None:
         raise ContentError("the file has gone", path=source.path)
-    metadata = _sidecar(workspace, source.sidecar) if source.sidecar else {}
+    sidecar = read(workspace.root / source.sidecar) if source.sidecar else None
+    return article_of(workspace, source, data, sidecar)
+
+
+def article_of(workspace: Workspace, source: Source, data: bytes, sidecar: bytes | None) -> Article:
+    """Return the article whose file has the bytes *data*, and its sidecar the bytes *sidecar*.
+
+    Raises:
+        ContentError: If it cannot be read; the path and, where it is known, the line are named.
+    """
+    metadata = _sidecar(sidecar or b"", source.sidecar)
     reader = reader_for("." + source.path.rpartition(".")[2].lower())
     origin = Origin(source.id, source.path, workspace.settings.source, metadata, source.sidecar)
     article = reader.read(data, origin)
@@ -194,9 +218,9 @@ def read_article(workspace: Workspace, source: Source) -> Article:
     return article
 
 
-def _sidecar(workspace: Workspace, path: str) -> dict[str, object]:
+def _sidecar(data: bytes, path: str) -> dict[str, object]:
     try:
-        return tomllib.loads((read(workspace.root / path) or b"").decode())
+        return tomllib.loads(data.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ContentError(
             f"the sidecar is no TOML: {error}", path=path, hint="mend it or move it away"

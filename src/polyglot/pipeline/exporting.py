@@ -1,15 +1,16 @@
 """Editions staged as files: pages, wire, localized sources, images; published ones and previews."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlsplit
 
 from polyglot import publication
 from polyglot.errors import ContentError
-from polyglot.model import Edition
+from polyglot.model import Edition, Finding
 from polyglot.pipeline import linking
 from polyglot.pipeline.desk import Desk
+from polyglot.pipeline.exposure import Look, leaks
 from polyglot.pipeline.plan import Plan
 from polyglot.pipeline.publishing import Decided, edition_of, is_held
 from polyglot.pipeline.scripts import Scripts
@@ -36,13 +37,14 @@ class Exported:
 
     *pages* are all files that belong to it, written now or standing already; *withdrawn* the tags
     of the editions that an editor took back. *entries* are its lines in the indexes:
-    (drafts or not, tag, entry). *changes* are staged.
+    (drafts or not, tag, entry). *changes* are staged. *findings* are about what was written.
     """
 
     pages: tuple[Page, ...] = ()
     entries: tuple[tuple[bool, str, Entry], ...] = ()
     withdrawn: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     @property
     def outputs(self) -> tuple[tuple[str, str], ...]:
@@ -57,9 +59,13 @@ class _Shelf:
     workspace: Workspace
     step: Step
     pages: list[Page]
+    look: Look
+    findings: list[Finding] = field(default_factory=list)
 
     def put(self, path: str, data: bytes, format_: str) -> None:
         hash_ = digest(data)
+        if format_ != "media":
+            self.findings += leaks(self.look, path, data)
         self.pages.append(Page(path, hash_, format_))
         if read(f"{self.workspace.root}/{path}") != data:
             self.step.put(path, data, hash_=hash_)
@@ -85,7 +91,7 @@ def export(
     *scripts* its texts in each script.
     """
     start = len(step.changes)
-    shelf = _Shelf(workspace, step, [])
+    shelf = _Shelf(workspace, step, [], Look(workspace, desk))
     if record != desk.record:
         step.put(record_path(desk.article.id), publication.dump(record))
     withdrawn: list[str] = []
@@ -111,6 +117,7 @@ def export(
         tuple(entries),
         tuple(withdrawn),
         tuple(step.changes[start:]),
+        tuple(shelf.findings),
     )
 
 

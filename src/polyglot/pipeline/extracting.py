@@ -18,8 +18,8 @@ def extract(desk: Desk, *, by: str, day: date) -> Desk:
     """Return *desk* with every catalog up to date with the article.
 
     What people did since the ledger last looked is recorded in the name of *by*
-    ("" for unknown) before anything is merged, so that a judgement is bound
-    to the source the person saw.
+    ("": of whoever the desk's witness names) before anything is merged,
+    so that a judgement is bound to the source the person saw.
     """
     segments = desk.segments
     for language in desk.catalogs:
@@ -32,7 +32,10 @@ def extract(desk: Desk, *, by: str, day: date) -> Desk:
 def recorded(desk: Desk, language: str, *, by: str, day: date) -> Desk:
     """Return *desk* with a line for everything a person did to a catalog since the last look."""
     catalog = desk.catalogs[language]
-    desk = desk.with_lines(observe(desk.ledger, catalog, by=by or UNKNOWN, day=day))
+    lines = observe(desk.ledger, catalog, by=by or UNKNOWN, day=day)
+    if lines and not by and desk.witness is not None:
+        lines = seal(desk.witness.named(language, lines), ledger=desk.ledger, day=day)
+    desk = desk.with_lines(lines)
     desk = _told(desk, language, catalog)
     doubles = remember(desk.ledger, language, desk.doubles.get(language, ()))
     return desk.with_lines(seal(doubles, ledger=desk.ledger, day=day))

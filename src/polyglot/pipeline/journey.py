@@ -21,6 +21,7 @@ from polyglot.pipeline.desk import Desk, load
 from polyglot.pipeline.drafting import Engine
 from polyglot.pipeline.explaining import explained
 from polyglot.pipeline.exporting import Exported, export
+from polyglot.pipeline.exposure import exposed
 from polyglot.pipeline.extracting import empty_messages, extract
 from polyglot.pipeline.linking import follow, reach_of
 from polyglot.pipeline.outcome import Outcome
@@ -136,7 +137,11 @@ def _finish(
     outcome = _outcome(workspace, desk, plan, decided, found, drafted)
     outcome = replace(
         outcome,
-        own_findings=(*outcome.own_findings, *_spelt(workspace, desk, scripts)),
+        own_findings=(
+            *outcome.own_findings,
+            *_spelt(workspace, desk, scripts),
+            *exposed(workspace, desk, written),
+        ),
         reach=reach_of(desk.article, help_.paths),
     )
     if not plan.follows:
@@ -167,7 +172,11 @@ def _finish(
         step=step,
         plan=plan,
     )
-    outcome = replace(outcome, outputs=exported.outputs)
+    outcome = replace(
+        outcome,
+        outputs=exported.outputs,
+        own_findings=outcome.own_findings + exported.findings,
+    )
     seen = _seen(workspace, desk, written)
     if seen is not None:
         seen = {**seen, **followed.media}

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from polyglot.errors import ReviewError, UsageError
-
 FOLLOWED = "followed"
 """What a plan says of an article whose links and images were looked at."""
 
@@ -60,19 +58,3 @@ class Plan:
     def writes(self, language: str) -> bool:
         """Tell whether editions in *language* are written."""
         return not self.only or language in self.only
-
-
-def checked_name(name: str) -> str:
-    """Return *name* if it can be a pen name, or "" for nobody named.
-
-    Raises:
-        UsageError: If nobody can be called so.
-    """
-    if not name.strip():
-        return ""
-    from polyglot.review import pen_name
-
-    try:
-        return pen_name(name)
-    except ReviewError as error:
-        raise UsageError(error.problem, hint=error.hint) from error

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace as changed
 from datetime import date
 
-from polyglot import publication, review
+from polyglot import publication
 from polyglot.errors import PublicationError, ReviewError, UsageError
 from polyglot.ledger import seal
 from polyglot.model import Catalog, Line
 from polyglot.pipeline.desk import Desk, load
 from polyglot.pipeline.extracting import extract, remarked
+from polyglot.pipeline.persons import called
 from polyglot.pipeline.plan import Plan
 from polyglot.pipeline.saving import save, save_template
 from polyglot.pipeline.survey import ID, Source, select, survey
@@ -57,8 +58,8 @@ def judge(
 ) -> int:
     """Carry out a judgement; return how many messages or lines it touched.
 
-    What people did to the file before is recorded first, in the name of nobody:
-    the one who judges is not the one who translated.
+    What people did to the file before is recorded first, in the name of whoever git
+    or the file's head tells: the one who judges is not the one who translated.
 
     Raises:
         ReviewError: If the rules refuse it; nothing is written then.
@@ -126,7 +127,7 @@ def release(
         UsageError: If there is no such article or language.
         ReviewError: If nobody is named.
     """
-    name = review.pen_name(by)
+    name = called(workspace, by)
     desk = extract(load(workspace, find(workspace, article)), by="", day=day)
     version = publication.source_version(desk.article)
     act = Released(tuple(languages), version, name, day, note)
@@ -164,7 +165,7 @@ def withdraw(
         PublicationError: If it stands published in none of the languages.
         ReviewError: If nobody is named.
     """
-    name = review.pen_name(by)
+    name = called(workspace, by)
     if not reason.strip():
         raise ReviewError("no reason is given", hint="--reason TEXT: readers may be told it")
     is_recorded = ID.fullmatch(article) and read(workspace.root / record_path(article))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from polyglot import __version__
 from polyglot.errors import PublicationError
 from polyglot.model import Finding, Severity
+from polyglot.people import FILE as PEOPLE
 from polyglot.pipeline.outcome import Outcome, dump, revive
 from polyglot.pipeline.survey import (
     Source,
@@ -155,10 +156,11 @@ def _is_still(
 
 
 def _key(workspace: Workspace) -> str:
-    """Return what every outcome depends on: settings, version, templates, that memory is there."""
+    """Return what every outcome depends on: settings, version, lists, that memory is there."""
     templates = [(e.path, stat_of(e.path)) for e in list_files(workspace.templates)]
     memory = (workspace.cache / MEMORY).exists()
-    settled = stat_of(workspace.root / TRANSLITERATION)
+    lists = (workspace.root / TRANSLITERATION, workspace.private / PEOPLE)
+    settled = [stat_of(path) for path in lists]
     parts = (__version__, FORM, stat_of(workspace.root / FILE), templates, memory, settled)
     return digest(repr(parts).encode())
 

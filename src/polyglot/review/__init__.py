@@ -1,7 +1,8 @@
 """What waits for whom; approve, accept, reject, revoke, waive, restore."""
 
+from polyglot.people import pen_name
 from polyglot.review.judging import Selection, accept, approve, reject, revoke, waive
-from polyglot.review.record import Outcome, Record, pen_name
+from polyglot.review.record import Outcome, Record
 from polyglot.review.restoring import restorable, restore
 from polyglot.review.waiting import Key, Row, chosen, numbered, rows, waiting
 

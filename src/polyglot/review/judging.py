@@ -11,7 +11,8 @@ from typing import TypeAlias
 
 from polyglot.errors import ReviewError
 from polyglot.model import Catalog, Line, Message, State
-from polyglot.review.record import Outcome, Record, line_for, notes, pen_name, people, same
+from polyglot.people import pen_name, same
+from polyglot.review.record import Outcome, Record, line_for, notes, people
 from polyglot.review.waiting import Key, numbered
 
 Selection: TypeAlias = Callable[[Message], bool] | Collection[Key]

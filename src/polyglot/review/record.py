@@ -1,20 +1,13 @@
 """What a review asks of the ledger, and the words both share."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Protocol, TypeAlias
-from unicodedata import normalize
 
-from polyglot.errors import ReviewError
 from polyglot.model import Catalog, Line, Message, State
+from polyglot.people import RESERVED, same
 
 Outcome: TypeAlias = tuple[Catalog, tuple[Line, ...]]
 """A new catalog, and the lines for the ledger, not sealed yet."""
-
-_RESERVED = frozenset({"machine", "memory", "shared", "unknown"})
-"""Names that say in a ledger where a text came from."""
-
-_ADDRESS = re.compile(r"[@<>]")
 
 
 class Record(Protocol):
@@ -69,38 +62,11 @@ class Record(Protocol):
         ...
 
 
-def pen_name(by: str) -> str:
-    """Return *by* with single spaces and none around it, if somebody can be called so.
-
-    Raises:
-        ReviewError: If it is empty, of more than one line, an address,
-            or a name that is kept for nobody.
-    """
-    name = normalize("NFC", by).strip()
-    if not name or not name.isprintable():
-        raise ReviewError("nobody is named", hint="say who you are: --by and a pen name")
-    if name.casefold() in _RESERVED:
-        raise ReviewError(
-            f"{name!r} is reserved for what no person did", hint="choose another pen name for --by"
-        )
-    if _ADDRESS.search(name):
-        raise ReviewError(
-            "a pen name holds no address: it will stand in files that others read",
-            hint='--by Aygul, or --by "night desk"',
-        )
-    return " ".join(name.split())
-
-
-def same(name: str) -> str:
-    """Return what two spellings of one pen name share."""
-    return " ".join(normalize("NFC", name).split()).casefold()
-
-
 def people(record: Record, language: str, message: Message) -> frozenset[str]:
     """Return who with a name translated or accepted exactly this pair."""
     names = record.names(language, message)
     everybody = {same(name) for name in (*names["translated"], *names["accepted"])}
-    return frozenset(everybody - _RESERVED - {""})
+    return frozenset(everybody - RESERVED - {""})
 
 
 def notes(lines: Iterable[Line]) -> tuple[str, ...]:

@@ -181,7 +181,7 @@ def _complete(root: Path, place: Path, data: bytes) -> None:
     folder: str = plan["folder"]
     addition = [(part, text.encode()) for part, text in plan["addition"]]
     changes = [Change(*entry) for entry in plan["changes"]]
-    left = [c for c in changes if not c.staged or _is_whole(place, c)]
+    left = [c for c in changes if (_is_whole(place, c) if c.staged else _is_there(root, c))]
     conflicts = {c.part for c in left if not _is_as_expected(root, c)}
     if conflicts:
         with guarded(root / folder):
@@ -195,6 +195,11 @@ def _is_whole(place: Path, change: Change) -> bool:
     """Tell whether a prepared file is still to be moved, and not torn by a power failure."""
     staged = read(place / change.staged)
     return staged is not None and digest(staged) == change.hash
+
+
+def _is_there(root: Path, change: Change) -> bool:
+    """Tell whether a file that is to end still stands: one that is gone is no conflict."""
+    return read(root / change.path) is not None
 
 
 def _is_as_expected(root: Path, change: Change) -> bool:

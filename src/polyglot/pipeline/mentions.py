@@ -1,0 +1,54 @@
+"""Where somebody wrote a person's name into a text of her own: notes, reasons, comments, by-lines.
+
+What an article and its translations say is theirs, and is not looked through.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+
+from polyglot.storage import list_files, read
+from polyglot.workspace import Workspace
+
+_BYLINE = re.compile(r"\s*[\"']?(?:author|authors|byline)[\"']?\s*[:=]|\s*<meta\b", re.IGNORECASE)
+
+
+def mentions(workspace: Workspace, name: str) -> Iterator[str]:
+    """Yield `path:line` for every place that polyglot leaves to people."""
+    words = r"\s+".join(map(re.escape, name.split()))
+    pattern = re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+    start = len(str(workspace.root)) + 1
+    for folder in ("content", "locales"):
+        for entry in list_files(workspace.root / folder):
+            path = entry.path[start:]
+            if entry.is_symlink() or not path.endswith((".po", ".jsonl", *_ARTICLES)):
+                continue
+            text = (read(entry.path) or b"").decode(errors="replace")
+            if pattern.search(text):
+                for number, line in enumerate(text.split("\n"), 1):
+                    if pattern.search(line) and pattern.search(_own(path, line)):
+                        yield f"{path}:{number}"
+
+
+_ARTICLES = (".md", ".markdown", ".html", ".htm", ".xhtml", ".txt", ".toml")
+
+
+def _own(path: str, line: str) -> str:
+    """Return what of a *line* somebody wrote about other things than the article's."""
+    if path.endswith(".jsonl"):
+        return _remark(line)
+    if path.endswith(".po"):
+        return (
+            line if line.startswith("#") and not line.startswith(("#.", "#:", "#|", "#~")) else ""
+        )
+    return line if _BYLINE.match(line) else ""
+
+
+def _remark(line: str) -> str:
+    try:
+        fields: object = json.loads(line)
+    except ValueError:
+        return line
+    if not isinstance(fields, dict):
+        return line
+    return f"{fields.get('note', '')}\n{fields.get('reason', '')}"
