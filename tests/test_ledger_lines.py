@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from polyglot.errors import LedgerError
 from polyglot.ledger import Ledger, dump, pair, parse, seal
+from polyglot.ledger import lines as format_
+from polyglot.ledger.usual import lines as usual_lines
 from polyglot.model import Line
 
 ACTIONS = (
@@ -92,6 +94,37 @@ def test_what_is_dumped_is_parsed_as_it_was(lines: tuple[Line, ...]) -> None:
     name, data = dump(lines)
 
     assert parse({name: data}, path="ledger").lines == Ledger(lines).lines
+
+
+@given(sealed_lines)
+def test_a_usual_line_is_read_as_any_other(lines: tuple[Line, ...]) -> None:
+    """The short way and the long way through a line give the same; most lines go the short one."""
+    rows = [row for row in dump(lines)[1].decode().split("\n") if row]
+    for row, found in zip(rows, usual_lines(rows), strict=True):
+        slowly = format_._line(json.loads(row))
+        is_usual = "\\" not in row and not slowly.unknown
+        assert found == (slowly if is_usual else None)
+
+
+@given(
+    st.lists(st.sampled_from(['"', ",", ":", "[", "]", "{", "}", "n", "1", "\\", "\t"])),
+    st.integers(0, 400),
+    st.integers(0, 3),
+)
+def test_a_spoilt_line_is_never_read_the_short_way_as_something_else(
+    junk: list[str], at: int, cut: int
+) -> None:
+    """Whatever is done to a line, the short way gives what the long way gives, or nothing."""
+    raw = Line(
+        "kk", "title", "Bread.", "Нан.", "translated", "A", "no", "person", 7, ("a",), ("b",)
+    )
+    row = dump(seal([raw], ledger=Ledger(), day=date(2024, 3, 1)))[1].decode().strip()
+    spoilt = row[:at] + "".join(junk) + row[at + cut :]
+
+    (found,) = usual_lines([spoilt])
+
+    if found is not None:
+        assert found == format_._line(json.loads(spoilt, strict=False))
 
 
 @given(sealed_lines)

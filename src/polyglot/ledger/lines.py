@@ -7,7 +7,7 @@ Fields and actions that this version does not know are kept as they are.
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
@@ -15,6 +15,7 @@ from typing import Final
 from unicodedata import is_normalized, normalize
 
 from polyglot.errors import LedgerError
+from polyglot.ledger.usual import lines as usual_lines
 from polyglot.model import Line
 
 DRAFTED: Final = "drafted"
@@ -44,6 +45,8 @@ _WHITE_SPACE = re.compile(r"[\t\n\f\r ]+")
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _ENCODE_ASCII = json.JSONEncoder(separators=(",", ":")).encode
 _ENCODE_SORTED = json.JSONEncoder(separators=(",", ":"), sort_keys=True).encode
+_DECODE = json.JSONDecoder(strict=False).decode
+_NO_JSON = "this is no JSON"
 _HINT = "ledger files are only added, never edited: take this one from git again"
 
 
@@ -202,33 +205,39 @@ def read(data: bytes, *, path: str) -> list[Line]:
     Raises:
         LedgerError: If a line is no JSON object or a field has a wrong type.
     """
-    rows = [(number, row) for number, row in enumerate(data.split(b"\n"), 1) if row.strip()]
-    lines = []
-    for (number, _), fields in zip(rows, _objects(rows, path), strict=True):
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        number = data.count(b"\n", 0, error.start) + 1
+        raise LedgerError(_NO_JSON, path=path, line=number, hint=_HINT) from None
+    rows = text.split("\n")
+    found = usual_lines(rows)
+    odd = [place for place, line in enumerate(found) if line is None and rows[place].strip()]
+    for place, fields in zip(odd, _objects(rows, odd, path), strict=True):
         try:
-            lines.append(_line(fields))
+            found[place] = _line(fields)
         except ValueError as error:
-            raise LedgerError(str(error), path=path, line=number, hint=_HINT) from None
-    return lines
+            raise LedgerError(str(error), path=path, line=place + 1, hint=_HINT) from None
+    return [line for line in found if line is not None]
 
 
-def _objects(rows: list[tuple[int, bytes]], path: str) -> list[object]:
-    # One call for the whole file takes half the time of one call a line;
+def _objects(rows: Sequence[str], odd: Sequence[int], path: str) -> list[object]:
+    # One call for all takes half the time of one call a line;
     # only where it fails is the place looked for.
     try:
-        found: object = json.loads(b"[" + b",".join([row for _, row in rows]) + b"]")
+        found: object = _DECODE("[" + ",".join([rows[place] for place in odd]) + "]")
     except (ValueError, RecursionError):
         found = None
-    if isinstance(found, list) and len(found) == len(rows):
+    if isinstance(found, list) and len(found) == len(odd):
         return found
-    return [_object(row, path, number) for number, row in rows]
+    return [_object(rows[place], path, place + 1) for place in odd]
 
 
-def _object(row: bytes, path: str, number: int) -> object:
+def _object(row: str, path: str, number: int) -> object:
     try:
-        found: object = json.loads(row)
+        found: object = _DECODE(row.strip())
     except (ValueError, RecursionError):
-        raise LedgerError("this is no JSON", path=path, line=number, hint=_HINT) from None
+        raise LedgerError(_NO_JSON, path=path, line=number, hint=_HINT) from None
     return found
 
 

@@ -20,6 +20,7 @@ from polyglot.ledger.index import (
     is_unfinished,
     pair_of,
     stands,
+    uncollected,
     vouches,
 )
 from polyglot.ledger.lines import (
@@ -99,7 +100,8 @@ class Ledger:
     def index(self) -> Index:
         """The lines by what they are about, built once."""
         if self._built is None:
-            self._built = Index(self.lines)
+            with uncollected():
+                self._built = Index(self.lines)
         return self._built
 
     # --- States --------------------------------------------------------------------------------
@@ -338,9 +340,10 @@ def parse(files: Mapping[str, bytes], *, path: str) -> Ledger:
     Raises:
         LedgerError: If a line cannot be read; it names the file and the line.
     """
-    return Ledger(
-        line for name, data in files.items() for line in read(data, path=f"{path}/{name}")
-    )
+    with uncollected():
+        return Ledger(
+            line for name, data in files.items() for line in read(data, path=f"{path}/{name}")
+        )
 
 
 def seal(lines: Sequence[Line], *, ledger: Ledger, day: date) -> tuple[Line, ...]:
