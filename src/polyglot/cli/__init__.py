@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from polyglot.cli import desk, journey, review, script, text
+from polyglot.cli import desk, journey, ledger, review, script, text
 from polyglot.cli.common import WorkspaceOption, enter
 from polyglot.errors import INTERRUPTED, STOPPED, PolyglotError
 
@@ -23,6 +23,7 @@ app = typer.Typer(
 journey.register(app)
 review.register(app)
 desk.register(app)
+ledger.register(app)
 script.register(app)
 text.register(app)
 
