@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from polyglot.cli import desk, journey, people, review, script, text
+from polyglot.cli import desk, journey, ledger, people, review, script, text
 from polyglot.cli.common import WorkspaceOption, enter
 from polyglot.errors import INTERRUPTED, STOPPED, PolyglotError
 
@@ -24,6 +24,7 @@ journey.register(app)
 review.register(app)
 desk.register(app)
 people.register(app)
+ledger.register(app)
 script.register(app)
 text.register(app)
 

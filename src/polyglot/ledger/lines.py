@@ -149,7 +149,12 @@ def dump(lines: Iterable[Line]) -> tuple[str, bytes]:
     """Return the name and the bytes of the file that holds *lines*, which are sealed."""
     rows = [_encode(_fields(line)) for line in sorted(lines, key=order)]
     data = b"".join(row + b"\n" for row in rows)
-    return f"{_hash(data)}.jsonl", data
+    return file_name(data), data
+
+
+def file_name(data: bytes) -> str:
+    """Return the name of the file that holds *data*."""
+    return f"{_hash(data)}.jsonl"
 
 
 def order(line: Line) -> tuple[int, str]:
@@ -219,6 +224,11 @@ def read(data: bytes, *, path: str) -> list[Line]:
         except ValueError as error:
             raise LedgerError(str(error), path=path, line=place + 1, hint=_HINT) from None
     return [line for line in found if line is not None]
+
+
+def places(data: bytes) -> list[int]:
+    """Return the row of each line that `read` finds in *data*."""
+    return [number for number, row in enumerate(data.split(b"\n"), 1) if row.strip()]
 
 
 def _objects(rows: Sequence[str], odd: Sequence[int], path: str) -> list[object]:

@@ -34,6 +34,7 @@ from polyglot.ledger.lines import (
     TRANSLATED,
     UNKNOWN,
     WAIVED,
+    dump,
     fold,
     fold_name,
     order,
@@ -344,6 +345,18 @@ def parse(files: Mapping[str, bytes], *, path: str) -> Ledger:
         return Ledger(
             line for name, data in files.items() for line in read(data, path=f"{path}/{name}")
         )
+
+
+def joined(files: Mapping[str, bytes], *, path: str) -> tuple[str, bytes]:
+    """Return the name and the bytes of the one file that holds all lines of *files*.
+
+    Two lines that claim to be the same and are not both stay: what is wrong is not hidden.
+
+    Raises:
+        LedgerError: If a line cannot be read; it names the file and the line.
+    """
+    lines = {line for name, data in files.items() for line in read(data, path=f"{path}/{name}")}
+    return dump(sorted(lines, key=lambda line: (*order(line), repr(line))))
 
 
 def seal(lines: Sequence[Line], *, ledger: Ledger, day: date) -> tuple[Line, ...]:

@@ -227,13 +227,19 @@ def _sidecar(data: bytes, path: str) -> dict[str, object]:
         ) from error
 
 
-def _read_ledger(workspace: Workspace, article: str) -> Ledger:
+def ledger_files(workspace: Workspace, article: str) -> dict[str, bytes]:
+    """Return the files of an article's ledger by name.
+
+    Raises:
+        StorageError: If the disk refuses.
+    """
     folder = workspace.root / ledger_path(article)
-    files: dict[str, bytes] = {}
-    for path in sorted(folder.glob("*.jsonl")):
-        files[path.name] = read(path) or b""
+    return {path.name: read(path) or b"" for path in sorted(folder.glob("*.jsonl"))}
+
+
+def _read_ledger(workspace: Workspace, article: str) -> Ledger:
     try:
-        return parse_ledger(files, path=ledger_path(article))
+        return parse_ledger(ledger_files(workspace, article), path=ledger_path(article))
     except LedgerError as error:
         error.hint = error.hint or "git log shows who changed it; git checkout brings it back"
         raise
