@@ -100,14 +100,36 @@ def align(
     The cost grows with the lists' length, and with the pairs inside a gap only up to
     a few thousand: in a longer gap each text is compared with a bounded number of others.
     """
-    pairs = _equal(old, new)
-    for olds, news in gaps(old, new):
+    equal = _equal(old, new)
+    same_old, same_new = {i for i, _ in equal}, {j for _, j in equal}
+    olds = [i for i in range(len(old)) if i not in same_old]
+    news = [j for j in range(len(new)) if j not in same_new]
+    places = _gaps(equal, len(old), len(new))
+    pairs = equal + align_gaps(old, new, places, (olds, news), least=least, moved=moved)
+    return sorted(pairs, key=lambda pair: pair[1])
+
+
+def align_gaps(
+    old: Sequence[str],
+    new: Sequence[str],
+    places: Sequence[tuple[Sequence[int], Sequence[int]]],
+    left: tuple[Sequence[int], Sequence[int]],
+    *,
+    least: float,
+    moved: float | None = None,
+) -> list[tuple[int, int]]:
+    """Pair what is alike inside each of *places*, and then what of *left* may have moved.
+
+    Positions in *old* and *new* are given as `gaps` returns them;
+    *left* are all that no equal text answers, whether or not they stand in a gap.
+    """
+    pairs: list[tuple[int, int]] = []
+    for olds, news in places:
         pairs += _alike(old, new, olds, news, least)
     taken_old, taken_new = {i for i, _ in pairs}, {j for _, j in pairs}
-    olds = [i for i in range(len(old)) if i not in taken_old]
-    news = [j for j in range(len(new)) if j not in taken_new]
-    pairs += _alike(old, new, olds, news, least if moved is None else moved)
-    return sorted(pairs, key=lambda pair: pair[1])
+    olds = [i for i in left[0] if i not in taken_old]
+    news = [j for j in left[1] if j not in taken_new]
+    return pairs + _alike(old, new, olds, news, least if moved is None else moved)
 
 
 def gaps(old: Sequence[str], new: Sequence[str]) -> list[tuple[list[int], list[int]]]:
@@ -116,11 +138,20 @@ def gaps(old: Sequence[str], new: Sequence[str]) -> list[tuple[list[int], list[i
     Each gap is the positions in *old* and in *new* of texts that the other list does not have;
     a gap with none on one side is left out.
     """
-    pairs = _equal(old, new)
+    return _gaps(_equal(old, new), len(old), len(new))
+
+
+def _gaps(
+    pairs: Sequence[tuple[int, int]], old: int, new: int
+) -> list[tuple[list[int], list[int]]]:
+    """Return the gaps between *pairs* of equal texts in lists of *old* and *new* texts."""
     moved_old, moved_new = {i for i, _ in pairs}, {j for _, j in pairs}
     found: list[tuple[list[int], list[int]]] = []
     before = (-1, -1)
-    for anchor in (*in_order(pairs), (len(old), len(new))):
+    for anchor in (*in_order(pairs), (old, new)):
+        if anchor == (before[0] + 1, before[1] + 1):
+            before = anchor
+            continue
         olds = [i for i in range(before[0] + 1, anchor[0]) if i not in moved_old]
         news = [j for j in range(before[1] + 1, anchor[1]) if j not in moved_new]
         if olds and news:
@@ -131,6 +162,9 @@ def gaps(old: Sequence[str], new: Sequence[str]) -> list[tuple[list[int], list[i
 
 def _equal(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     """Pair equal texts, the first with the first."""
+    alone = {text: i for i, text in enumerate(old)}
+    if len(alone) == len(old) and len(set(new)) == len(new):
+        return [(alone[text], j) for j, text in enumerate(new) if text in alone]
     places: defaultdict[str, list[int]] = defaultdict(list)
     for i in range(len(old) - 1, -1, -1):
         places[old[i]].append(i)
@@ -139,6 +173,8 @@ def _equal(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
 
 def in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the longest run of *pairs* (sorted by their second) whose first members rise."""
+    if all(one[0] < other[0] for one, other in pairwise(pairs)):
+        return list(pairs)
     tails: list[int] = []
     ends: list[int] = []
     before: list[int] = []

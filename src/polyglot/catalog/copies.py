@@ -6,7 +6,6 @@ Its translation is finished and stays where it is; a copy of it is a start for t
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from polyglot.catalog.difference import folded
 from polyglot.catalog.segments import Segment
 from polyglot.model import Message
 
@@ -28,10 +27,10 @@ def copied(
     finished = [m for m in messages if _is_finished(m)]
     words: dict[str, Message] = {}
     for message in finished:
-        words.setdefault(folded(message.source), message)
+        words.setdefault(message.source, message)
     near: dict[int, Segment] = {}
     for number, segment in segments.items():
-        if (same := words.get(folded(segment.source))) is not None:
+        if (same := words.get(segment.source)) is not None:
             yield number, same
         else:
             near[number] = segment
@@ -57,8 +56,9 @@ def _near(
             for mark in found:
                 places[mark].append(number)
     best: dict[int, tuple[int, Message]] = {}
+    wanted = places.keys()
     for message in messages if sizes else ():
-        shared = Counter(n for mark in marks(message.source) for n in places.get(mark, ()))
+        shared = Counter(n for mark in marks(message.source) & wanted for n in places[mark])
         for number, count in shared.items():
             if message.context == segments[number].context and 2 * count >= sizes[number]:
                 best[number] = max(

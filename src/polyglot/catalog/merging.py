@@ -90,18 +90,20 @@ def merge(
     """
     judges = _Judges(is_machine_draft, stood, source_language, catalog.language)
     known = {message.key: message for message in catalog.messages}
-    used = {segment.key for segment in segments} & known.keys()
+    keys = [segment.key for segment in segments]
+    used = {key for key in keys if key in known}
+    free = {number: segments[number] for number, key in enumerate(keys) if key not in known}
     changes: dict[int, Change] = {}
-    if len(used) < len(segments):
-        gone = [m for m in catalog.messages if m.key not in used and _is_worth(m, judges)]
-        for continuation in pair(catalog.messages, segments, gone):
+    if free:
+        gone = [m for key, m in known.items() if key not in used and _is_worth(m, judges)]
+        for continuation in pair(catalog.messages, segments, gone, free):
             changes.update(_continued(continuation, segments, judges))
             used.update(old.key for old in continuation.olds)
-        free = {n: s for n, s in enumerate(segments) if s.key not in known and n not in changes}
+        free = {number: segment for number, segment in free.items() if number not in changes}
         changes.update(_duplicated(catalog.messages, free, judges))
     live: list[Message] = []
-    for number, segment in enumerate(segments):
-        old = known.get(segment.key)
+    for number, (key, segment) in enumerate(zip(keys, segments, strict=True)):
+        old = known.get(key)
         if old is not None:
             live.append(_exact(old, segment, judges))
             if old.is_obsolete:

@@ -6,7 +6,8 @@ and last a message that is obsolete already.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -36,6 +37,7 @@ _PIECE = 0.85
 _SHARED = 0.6
 
 Key: TypeAlias = tuple[str | None, str]
+_Gap: TypeAlias = tuple[Sequence[int], Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +65,17 @@ class _Rest:
 
 
 def pair(
-    messages: Sequence[Message], segments: Sequence[Segment], gone: Iterable[Message]
+    messages: Sequence[Message],
+    segments: Sequence[Segment],
+    gone: Iterable[Message],
+    free: Mapping[int, Segment],
 ) -> list[Continuation]:
-    """Return which segments continue which of the *gone* messages; each occurs once at most.
+    """Return which of the *free* segments continue which of the *gone* messages.
 
-    *messages* are all of the catalog: those with an exact match are the fixed points
-    between which the others are compared.
+    Each occurs once at most. *messages* are all of the catalog and *segments* all of the article:
+    those with an exact match are the fixed points between which the others are compared.
     """
-    known = {message.key for message in messages}
-    rest = _Rest(
-        {message.key: message for message in gone if message.plural is None},
-        {n: segment for n, segment in enumerate(segments) if segment.key not in known},
-    )
+    rest = _Rest({message.key: message for message in gone if message.plural is None}, dict(free))
     found = [
         *_certain(
             rest, lambda m: (m.context, folded(m.source)), lambda s: (s.context, folded(s.source))
@@ -121,38 +122,52 @@ def _by_likeness(
     messages: Sequence[Message], segments: Sequence[Segment], context: str | None, rest: _Rest
 ) -> Iterator[Continuation]:
     """Pair messages and segments of one *context*."""
-    keys = {segment.key for segment in segments}
-    olds = [m for m in messages if m.context == context and not m.is_obsolete]
-    olds = [m for m in olds if m.key in keys or m.key in rest.gone]
-    fixed = {message.key for message in olds}
+    from polyglot.similarity import gaps
+
+    live = [m for m in messages if m.context == context and not m.is_obsolete]
     news = [(n, s) for n, s in enumerate(segments) if s.context == context]
-    news = [(n, s) for n, s in news if n in rest.free or s.key in fixed]
-    yield from _recut(olds, news, rest)
-    olds = [m for m in olds if m.key in keys or m.key in rest.gone]
-    news = [(n, s) for n, s in news if n in rest.free or s.key in fixed]
-    yield from _edited(olds, news, rest, least=_EDITED)
+    fixed = {s.source for n, s in news if n not in rest.free}
+    olds = [m for m in live if m.source in fixed or m.key in rest.gone]
+    known = {message.source for message in olds}
+    news = [(n, s) for n, s in news if n in rest.free or s.source in known]
+    places = gaps([m.source for m in olds], [s.source for _, s in news])
+    yield from _recut(olds, news, places, rest)
+    yield from _edited(olds, news, places, rest, least=_EDITED)
     olds = [m for m in rest.gone.values() if m.is_obsolete and m.context == context]
     news = [(n, s) for n, s in rest.free.items() if s.context == context]
-    yield from _edited(olds, news, rest, least=_REVIVED)
+    yield from _edited(olds, news, [], rest, least=_REVIVED)
 
 
 def _edited(
-    olds: Sequence[Message], news: Sequence[tuple[int, Segment]], rest: _Rest, *, least: float
+    olds: Sequence[Message],
+    news: Sequence[tuple[int, Segment]],
+    places: Sequence[_Gap],
+    rest: _Rest,
+    *,
+    least: float,
 ) -> Iterator[Continuation]:
-    """Pair one to one what is alike, between the fixed points and then anywhere."""
-    if not olds or not news:
+    """Pair one to one what is alike, in the *places* between the fixed points and then anywhere."""
+    left = (
+        [i for i, message in enumerate(olds) if message.key in rest.gone],
+        [j for j, (number, _) in enumerate(news) if number in rest.free],
+    )
+    if not all(left):
         return
-    from polyglot.similarity import align, ratio
+    from polyglot.similarity import align_gaps, ratio
 
     old_texts = [message.source for message in olds]
     new_texts = [segment.source for _, segment in news]
-    for i, j in align(old_texts, new_texts, least=least, moved=max(least, _MOVED)):
-        message, number = olds[i], news[j][0]
-        if message.key not in rest.gone or number not in rest.free:
-            continue
+    free = (frozenset(left[0]), frozenset(left[1]))
+    open_places = [
+        ([i for i in before if i in free[0]], [j for j in after if j in free[1]])
+        for before, after in places
+    ]
+    open_places = [(before, after) for before, after in open_places if before and after]
+    moved = max(least, _MOVED)
+    for i, j in align_gaps(old_texts, new_texts, open_places, left, least=least, moved=moved):
         shortest = min(len(old_texts[i]), len(new_texts[j]))
         if shortest >= _SHORT or ratio(old_texts[i], new_texts[j]) >= _SHORT_EDITED:
-            yield rest.take((message,), (number,))
+            yield rest.take((olds[i],), (news[j][0],))
 
 
 # --- Split and merged paragraphs ----------------------------------------------------------------
@@ -169,15 +184,16 @@ class _Recut:
 
 
 def _recut(
-    olds: Sequence[Message], news: Sequence[tuple[int, Segment]], rest: _Rest
+    olds: Sequence[Message],
+    news: Sequence[tuple[int, Segment]],
+    places: Sequence[_Gap],
+    rest: _Rest,
 ) -> Iterator[Continuation]:
     """Find paragraphs that became several, and several that became one."""
-    from polyglot.similarity import gaps
-
     old_texts = [message.source for message in olds]
     new_texts = [segment.source for _, segment in news]
     found: list[_Recut] = []
-    for before, after in gaps(old_texts, new_texts):
+    for before, after in places:
         if len(before) + len(after) > 2:  # noqa: PLR2004 - one to one is no new cut
             found += _cuts(old_texts, new_texts, before, after, is_split=True)
             found += _cuts(new_texts, old_texts, after, before, is_split=False)
@@ -244,42 +260,49 @@ def _with_pieces(
     """
     places = {message.key: place for place, message in enumerate(messages)}
     whole = list(found)
+    split = _Homes([[old.key for old in f.olds if not old.is_obsolete] for f in whole])
     for number, segment in list(rest.free.items()):
-        at = _home(segment.key, whole, segments, is_split=True)
-        if at is not None:
+        for at in split.of(segment.key, lambda at: [segments[n].key for n in whole[at].news]):
             rest.take((), (number,))
             whole[at] = Continuation(whole[at].olds, tuple(sorted((*whole[at].news, number))))
+    merged = _Homes([[segments[number].key for number in f.news] for f in whole])
     for message in [m for m in rest.gone.values() if m.target and not m.is_obsolete]:
-        at = _home(message.key, whole, segments, is_split=False)
-        if at is not None:
+        for at in merged.of(message.key, lambda at: [old.key for old in whole[at].olds]):
             olds = [*whole[at].olds, *rest.take((message,), ()).olds]
             olds.sort(key=lambda old: places[old.key])
             whole[at] = Continuation(tuple(olds), whole[at].news)
     return whole
 
 
-def _home(
-    key: Key, found: Sequence[Continuation], segments: Sequence[Segment], *, is_split: bool
-) -> int | None:
-    """Return the place in *found* of the text that *key* is a piece of, and its other pieces not.
+class _Homes:
+    """Whole texts by the pairs of words in them; a piece is compared with few of them."""
 
-    Cost: a look at the pairs of words of each; few are compared in earnest.
-    """
-    from polyglot.similarity import inside, marks
+    def __init__(self, sides: Sequence[Sequence[Key]]) -> None:
+        from polyglot.similarity import marks
 
-    context, piece = key
-    own = marks(piece)
-    if len(piece) < _SHORT:
-        return None
-    for at, continuation in enumerate(found):
-        olds = [old.key for old in continuation.olds if not old.is_obsolete]
-        news = [segments[number].key for number in continuation.news]
-        ones, many = (olds, news) if is_split else (news, olds)
-        if len(ones) != 1 or not many or len(many) >= _PIECES or ones[0][0] != context:
-            continue
-        whole = ones[0][1]
-        if len(whole) <= len(piece) or len(own & marks(whole)) < _SHARED * len(own):
-            continue
-        if inside(piece, whole) >= _PIECE > max(inside(piece, other) for _, other in many):
-            return at
-    return None
+        self.wholes = {at: keys[0] for at, keys in enumerate(sides) if len(keys) == 1}
+        self.places: defaultdict[object, list[int]] = defaultdict(list)
+        for at, (_, text) in self.wholes.items():
+            for mark in marks(text):
+                self.places[mark].append(at)
+
+    def of(self, piece: Key, others: Callable[[int], Sequence[Key]]) -> Iterator[int]:
+        """Yield the place of the text that *piece* is of, if there is one.
+
+        *others* are the pieces found before it: none of them may have its words.
+        """
+        from polyglot.similarity import inside, marks
+
+        context, text = piece
+        own = marks(text)
+        shared = Counter(at for mark in own for at in self.places.get(mark, ()))
+        for at in sorted(shared) if len(text) >= _SHORT else ():
+            where, whole = self.wholes[at]
+            if where != context or len(whole) <= len(text) or shared[at] < _SHARED * len(own):
+                continue
+            known = others(at)
+            if len(known) >= _PIECES or inside(text, whole) < _PIECE:
+                continue
+            if all(inside(text, other) < _PIECE for _, other in known):
+                yield at
+                return
