@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from polyglot.cli import desk, journey, review, script, text
+from polyglot.cli import desk, journey, review, script, shared, text
 from polyglot.cli.common import WorkspaceOption, enter
 from polyglot.errors import INTERRUPTED, STOPPED, PolyglotError
 
@@ -24,6 +24,7 @@ journey.register(app)
 review.register(app)
 desk.register(app)
 script.register(app)
+shared.register(app)
 text.register(app)
 
 

@@ -1,19 +1,38 @@
 """The record of who or what did what to which text, and the states derived from it."""
 
-from polyglot.ledger.lines import RESERVED, UNFINISHED, UNKNOWN, dump, fold, pair
+from polyglot.ledger.drafting import adopted, dropped
+from polyglot.ledger.index import Pair, pair_of
+from polyglot.ledger.lines import (
+    ADOPTED,
+    REJECTED,
+    RESERVED,
+    SHARED,
+    UNFINISHED,
+    UNKNOWN,
+    dump,
+    fold,
+    pair,
+)
 from polyglot.ledger.observing import emptied, observe, remember
 from polyglot.ledger.record import Ledger, parse, seal
 
 __all__ = [
+    "ADOPTED",
+    "REJECTED",
     "RESERVED",
+    "SHARED",
     "UNFINISHED",
     "UNKNOWN",
     "Ledger",
+    "Pair",
+    "adopted",
+    "dropped",
     "dump",
     "emptied",
     "fold",
     "observe",
     "pair",
+    "pair_of",
     "parse",
     "remember",
     "seal",

@@ -5,21 +5,38 @@ only the folder's own files are its ledger.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from polyglot import catalog as po
 from polyglot.errors import CatalogError, ContentError, LedgerError
 from polyglot.ledger import Ledger
 from polyglot.ledger import parse as parse_ledger
-from polyglot.model import Article, Catalog, Finding, Line, Message, Severity, State
+from polyglot.model import (
+    Article,
+    Catalog,
+    Finding,
+    Line,
+    Message,
+    Metadata,
+    Severity,
+    State,
+)
+from polyglot.pipeline.shared import NOTHING, Shared
 from polyglot.pipeline.survey import Source, Stat, watched
 from polyglot.plugins import Origin
 from polyglot.publication import Record
 from polyglot.publication import parse as parse_record
 from polyglot.readers import reader_for
 from polyglot.storage import digest, read, stat_of
-from polyglot.workspace import Workspace, catalog_path, ledger_path, record_path
+from polyglot.workspace import (
+    SHARED,
+    SHARED_FOLDER,
+    Workspace,
+    catalog_path,
+    ledger_path,
+    record_path,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +62,7 @@ class Desk:
     *doubles* are messages that another one in the same file stands for: only the ledger keeps them.
     *untidy* are the languages whose PO file names people and is written anew for that alone.
     *corrections* are people's corrections to editions in a script, by the edition's tag.
+    *shared* is what people fixed once for all articles.
     """
 
     source: Source
@@ -60,6 +78,7 @@ class Desk:
     doubles: Mapping[str, tuple[Message, ...]] = field(default_factory=dict)
     untidy: frozenset[str] = frozenset()
     corrections: Mapping[str, "Corrections"] = field(default_factory=dict)
+    shared: Shared = NOTHING
     _states: dict[str, list[tuple[Message, State]]] = field(default_factory=dict, compare=False)
     _segments: list[tuple[po.Segment, ...]] = field(default_factory=list, compare=False)
 
@@ -94,8 +113,14 @@ class Desk:
         return replace(self, ledger=ledger, lines=self.lines + lines, _states={})
 
 
-def load(workspace: Workspace, source: Source, outputs: tuple[str, ...] = ()) -> Desk:
-    """Read everything about an article.
+def load(
+    workspace: Workspace,
+    source: Source,
+    outputs: tuple[str, ...] = (),
+    *,
+    shared: Shared = NOTHING,
+) -> Desk:
+    """Read everything about an article; *shared* is what is known for all of them.
 
     Raises:
         ContentError: If the article itself cannot be read.
@@ -104,16 +129,44 @@ def load(workspace: Workspace, source: Source, outputs: tuple[str, ...] = ()) ->
     """
     seen = watched(workspace, source, outputs)
     article = read_article(workspace, source)
-    ledger = _read_ledger(workspace, source.id)
+    ledger = _read_ledger(workspace, source.id, shared)
     record_file = record_path(source.id)
     record = parse_record(read(workspace.root / record_file) or b"", record_file)
+    corrections, problems = _corrections(workspace, source.id)
+    bare = Desk(source, article, {}, {}, ledger, record)
+    desk = _with_catalogs(workspace, bare, workspace.targets(article.language))
+    return replace(
+        desk,
+        findings=(*article.reports, *desk.findings, *problems),
+        seen=seen,
+        corrections=corrections,
+        shared=shared,
+    )
+
+
+def load_shared(workspace: Workspace) -> Desk:
+    """Read the shared catalog: it stands on a desk as an article's does, without an article.
+
+    Raises:
+        LedgerError: If a file of its ledger cannot be read.
+        StorageError: If the disk refuses.
+    """
+    language = workspace.settings.source
+    article = Article(SHARED, SHARED_FOLDER, language, "", Metadata(), (), (), ())
+    ledger = _read_ledger(workspace, SHARED, NOTHING)
+    desk = Desk(Source(SHARED, SHARED_FOLDER), article, {}, {}, ledger, Record())
+    return _with_catalogs(workspace, desk, workspace.settings.languages)
+
+
+def _with_catalogs(workspace: Workspace, desk: Desk, languages: Iterable[str]) -> Desk:
+    """Return *desk* with the catalogs in *languages* as they stand on disk."""
     catalogs: dict[str, Catalog] = {}
     digests: dict[str, str] = {}
     doubles: dict[str, tuple[Message, ...]] = {}
     untidy: set[str] = set()
     findings: list[Finding] = []
-    for language in workspace.targets(article.language):
-        path = catalog_path(source.id, language)
+    for language in languages:
+        path = catalog_path(desk.article.id, language)
         data = read(workspace.root / path)
         digests[language] = "" if data is None else digest(data)
         try:
@@ -121,7 +174,7 @@ def load(workspace: Workspace, source: Source, outputs: tuple[str, ...] = ()) ->
                 catalogs[language] = empty_catalog(language)
                 continue
             found = po.read_all(data, path=path, language=language)
-            _refuse_stranger(workspace, article, found, path)
+            _refuse_stranger(workspace, desk.article, found, path)
             catalogs[language] = found.catalog if data.strip() else empty_catalog(language)
             findings += found.findings
             if found.duplicates:
@@ -130,21 +183,14 @@ def load(workspace: Workspace, source: Source, outputs: tuple[str, ...] = ()) ->
                 untidy.add(language)
         except CatalogError as error:
             findings.append(broken(error, language))
-    corrections, problems = _corrections(workspace, source.id)
-    findings += problems
-    return Desk(
-        source,
-        article,
-        catalogs,
-        digests,
-        ledger,
-        record,
+    return replace(
+        desk,
+        catalogs=catalogs,
+        read=digests,
         broken=frozenset(digests) - frozenset(catalogs),
-        findings=(*article.reports, *findings),
-        seen=seen,
+        findings=tuple(findings),
         doubles=doubles,
         untidy=frozenset(untidy),
-        corrections=corrections,
     )
 
 
@@ -201,13 +247,13 @@ def _sidecar(workspace: Workspace, path: str) -> dict[str, object]:
         ) from error
 
 
-def _read_ledger(workspace: Workspace, article: str) -> Ledger:
+def _read_ledger(workspace: Workspace, article: str, shared: Shared) -> Ledger:
     folder = workspace.root / ledger_path(article)
     files: dict[str, bytes] = {}
     for path in sorted(folder.glob("*.jsonl")):
         files[path.name] = read(path) or b""
     try:
-        return parse_ledger(files, path=ledger_path(article))
+        return parse_ledger(files, path=ledger_path(article), shared=shared.approved)
     except LedgerError as error:
         error.hint = error.hint or "git log shows who changed it; git checkout brings it back"
         raise
@@ -222,6 +268,8 @@ def _refuse_stranger(workspace: Workspace, article: Article, found: po.Read, pat
             hint="put it where it belongs, and bring this one back (git checkout); "
             'if only the head is wrong, mend the line "Language: …"',
         )
+    if article.id == SHARED:
+        return  # People copy messages there from any article.
     messages = found.catalog.messages
     named = {name for m in messages if not m.is_obsolete for name in m.references}
     keys = {unit.key for unit in article.units}

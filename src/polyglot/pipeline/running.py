@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from polyglot import __version__
 from polyglot.errors import PublicationError
 from polyglot.model import Finding, Severity
-from polyglot.pipeline.outcome import Outcome, dump, revive
+from polyglot.pipeline.outcome import Outcome, dump, dump_findings, revive, revive_findings
 from polyglot.pipeline.survey import (
     Source,
     Survey,
@@ -36,6 +36,7 @@ from polyglot.storage import (
 )
 from polyglot.workspace import (
     FILE,
+    SHARED_FOLDER,
     TRANSLITERATION,
     Workspace,
     exports_path,
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 STATE = "state.jsonl"
 SETTINGS = "settings.json"
 MEMORY = "memory.sqlite"
-FORM = 2
+FORM = 3
 """The form of what a run remembers; another one makes every journey anew."""
 Progress = Callable[[str, int, int], None]
 """Told (what, done, of how many)."""
@@ -85,11 +86,13 @@ class Remembered:
     """What the last run knew.
 
     *outcomes* are those of the articles that are just as it left them;
-    *left* the ids of articles that have gone since, and whose previews may still stand.
+    *left* the ids of articles that have gone since, and whose previews may still stand;
+    *told* what there is to say about the shared messages.
     """
 
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
     left: frozenset[str] = frozenset()
+    told: tuple[Finding, ...] = ()
 
 
 def remembered(workspace: Workspace, found: Survey) -> Remembered:
@@ -98,7 +101,7 @@ def remembered(workspace: Workspace, found: Survey) -> Remembered:
     lines = load_lines(path)
     when = stat_of(path)
     try:
-        key, left = json.loads(lines[0] if lines else "")
+        key, left, told = json.loads(lines[0] if lines else "")
         entries = revive(lines[1:])
     except (TypeError, ValueError):
         return Remembered()
@@ -114,14 +117,17 @@ def remembered(workspace: Workspace, found: Survey) -> Remembered:
         for source, outcome in known
         if _is_still(workspace, source, outcome, when[1], paths)
     }
-    return Remembered(outcomes, gone)
+    return Remembered(outcomes, gone, revive_findings(told))
 
 
 def remember(
-    workspace: Workspace, outcomes: Iterable[tuple[Outcome, str]], left: Iterable[str]
+    workspace: Workspace,
+    outcomes: Iterable[tuple[Outcome, str]],
+    left: Iterable[str],
+    told: Iterable[Finding] = (),
 ) -> None:
     """Save *outcomes* for the next run, each with the signature of its files; see `Remembered`."""
-    head = json.dumps([_key(workspace), sorted(left)])
+    head = json.dumps([_key(workspace), sorted(left), dump_findings(told)])
     lines = [dump(outcome, seen) for outcome, seen in outcomes]
     save_lines(workspace.cache / STATE, [head, *lines])
     seen, values = stat_of(workspace.root / FILE), workspace.settings.dump()
@@ -155,11 +161,15 @@ def _is_still(
 
 
 def _key(workspace: Workspace) -> str:
-    """Return what every outcome depends on: settings, version, templates, that memory is there."""
+    """Return what every outcome depends on.
+
+    These are settings, version, templates, shared messages, and that memory is there.
+    """
     templates = [(e.path, stat_of(e.path)) for e in list_files(workspace.templates)]
+    shared = [(e.path, stat_of(e.path)) for e in list_files(workspace.root / SHARED_FOLDER)]
     memory = (workspace.cache / MEMORY).exists()
     settled = stat_of(workspace.root / TRANSLITERATION)
-    parts = (__version__, FORM, stat_of(workspace.root / FILE), templates, memory, settled)
+    parts = (__version__, FORM, stat_of(workspace.root / FILE), templates, memory, settled, *shared)
     return digest(repr(parts).encode())
 
 
@@ -202,7 +212,8 @@ def go(
     moved = [s for s in chosen if s not in pending and has_moved(known[s.id], now)]
     is_littered = True in plan.exports and bool(last.left or not found.sources)
     if not (pending or moved or is_littered or _lacks_index(workspace, plan)):
-        return Report(tuple(known[s.id] for s in chosen), findings=findings)
+        outcomes = tuple(known[s.id] for s in chosen)
+        return Report(outcomes, findings=(*findings, *last.told))
     from polyglot.pipeline.crew import Crew
 
     crew = Crew(workspace, plan, found, last, engine, executor, progress)

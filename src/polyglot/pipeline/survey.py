@@ -17,7 +17,14 @@ from polyglot.errors import ContentError, UsageError
 from polyglot.model import Finding, Severity
 from polyglot.readers import SUFFIXES
 from polyglot.storage import list_files, stat_of
-from polyglot.workspace import Workspace, catalog_path, ledger_path, record_path, template_path
+from polyglot.workspace import (
+    SHARED,
+    Workspace,
+    catalog_path,
+    ledger_path,
+    record_path,
+    template_path,
+)
 
 ID = re.compile(r"\w[\w.-]*(?:/\w[\w.-]*)*")
 """What an article may be called: no name of it reads as an option, or leads elsewhere."""
@@ -79,6 +86,11 @@ def _id_of(path: str) -> str:
 
 
 def _problem(entry: DirEntry[str], path: str) -> tuple[str, str] | None:
+    if _id_of(path).casefold() == SHARED:
+        return (
+            f"{SHARED!r} stands for the messages of all articles, so no article is called so",
+            "rename the file",
+        )
     if entry.is_symlink():
         return (
             "this is a symbolic link, which polyglot does not follow",
