@@ -5,6 +5,7 @@ import pickle
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polib
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from polyglot.languages import load
 from polyglot.pipeline import furniture
 from polyglot.pipeline.journey import Help
-from polyglot.pipeline.running import enter
+from polyglot.pipeline.running import enter, remember
 from polyglot.pipeline.sharing import settle
 from polyglot.storage.files import move
 from workspaces import Press, clear, found, mark, press, type_into
@@ -486,6 +487,24 @@ def test_nothing_changes_the_second_time(small: Press) -> None:
     small.done("extract", "bridge")
 
     assert small.files() == before
+
+
+def test_what_is_saved_while_polyglot_works_is_news_to_the_next_run(
+    small: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A translation that came in too late for this run is not forgotten by the next."""
+
+    def late(*values: Any) -> None:
+        share(small, {MORE: KK})
+        remember(*values)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("polyglot.pipeline.crew.remember", late)
+        small.done("run")
+    before = entry(small).msgstr
+    small.done("run")
+
+    assert (before, entry(small).msgstr) == ("", KK)
 
 
 @pytest.mark.parametrize("moves", range(4))

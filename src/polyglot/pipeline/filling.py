@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from polyglot.ledger import ADOPTED, REJECTED, SHARED, adopted, dropped, seal
+from polyglot.ledger import ADOPTED, REJECTED, SHARED, Ledger, adopted, dropped, seal
 from polyglot.ledger.lines import fold
 from polyglot.model import Draft, Finding, Line, Message, Severity, State
 from polyglot.pipeline.desk import Desk
@@ -25,6 +25,8 @@ def fill(desk: Desk, *, day: date) -> Desk:
     what exactly so is approved in the shared catalog bears no mark,
     and what no longer is gets its mark again.
     """
+    if not desk.shared.texts and not _has_adopted(desk.ledger):
+        return desk
     for language in desk.catalogs:
         if language in desk.shared.broken:
             continue
@@ -51,8 +53,7 @@ def _drafts(desk: Desk, language: str) -> Iterator[Draft]:
 def _let_stand(desk: Desk, language: str, day: date) -> Desk:
     """Take the mark from what is approved in the shared catalog, and give it back to the rest."""
     catalog, ledger = desk.catalogs[language], desk.ledger
-    has_adopted = any(line.action == ADOPTED for line in ledger.lines)
-    if not (ledger.shared or has_adopted):
+    if not (ledger.shared or _has_adopted(ledger)):
         return desk
     judged = [_judged(desk, language, message) for message in catalog.messages]
     lines = [line for _, found in judged for line in found]
@@ -63,6 +64,10 @@ def _let_stand(desk: Desk, language: str, day: date) -> Desk:
         return desk
     desk = desk.with_lines(seal(lines, ledger=ledger, day=day))
     return remarked(desk, language)
+
+
+def _has_adopted(ledger: Ledger) -> bool:
+    return any(line.action == ADOPTED for line in ledger.lines)
 
 
 def _judged(desk: Desk, language: str, message: Message) -> tuple[Message, tuple[Line, ...]]:

@@ -16,10 +16,12 @@ from polyglot.errors import PublicationError
 from polyglot.model import Finding, Severity
 from polyglot.pipeline.outcome import Outcome, dump, dump_findings, revive, revive_findings
 from polyglot.pipeline.survey import (
+    Seen,
     Source,
     Survey,
     newest,
     select,
+    shared_files,
     signature,
     survey,
     watched,
@@ -36,7 +38,6 @@ from polyglot.storage import (
 )
 from polyglot.workspace import (
     FILE,
-    SHARED_FOLDER,
     TRANSLITERATION,
     Workspace,
     exports_path,
@@ -108,7 +109,7 @@ def remembered(workspace: Workspace, found: Survey) -> Remembered:
     if not when:
         return Remembered()
     gone = frozenset((*entries, *left)) - {source.id for source in found.sources}
-    if key != _key(workspace):
+    if key != _key(workspace, shared_files(workspace)):
         return Remembered(left=gone)
     paths = {source.path: source.id for source in found.sources}
     known = ((source, entries[source.id]) for source in found.sources if source.id in entries)
@@ -125,9 +126,14 @@ def remember(
     outcomes: Iterable[tuple[Outcome, str]],
     left: Iterable[str],
     told: Iterable[Finding] = (),
+    shared: Seen = (),
 ) -> None:
-    """Save *outcomes* for the next run, each with the signature of its files; see `Remembered`."""
-    head = json.dumps([_key(workspace), sorted(left), dump_findings(told)])
+    """Save *outcomes* for the next run, each with the signature of its files; see `Remembered`.
+
+    *shared* is what the files of the shared messages looked like when they were read:
+    what somebody saved there since is news to the next run.
+    """
+    head = json.dumps([_key(workspace, shared), sorted(left), dump_findings(told)])
     lines = [dump(outcome, seen) for outcome, seen in outcomes]
     save_lines(workspace.cache / STATE, [head, *lines])
     seen, values = stat_of(workspace.root / FILE), workspace.settings.dump()
@@ -160,13 +166,12 @@ def _is_still(
     return signature(seen) == known and newest(seen) < saved
 
 
-def _key(workspace: Workspace) -> str:
+def _key(workspace: Workspace, shared: Seen) -> str:
     """Return what every outcome depends on.
 
-    These are settings, version, templates, shared messages, and that memory is there.
+    These are settings, version, templates, *shared* messages, and that memory is there.
     """
     templates = [(e.path, stat_of(e.path)) for e in list_files(workspace.templates)]
-    shared = [(e.path, stat_of(e.path)) for e in list_files(workspace.root / SHARED_FOLDER)]
     memory = (workspace.cache / MEMORY).exists()
     settled = stat_of(workspace.root / TRANSLITERATION)
     parts = (__version__, FORM, stat_of(workspace.root / FILE), templates, memory, settled, *shared)

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from polyglot.ledger import Pair
 from polyglot.model import Finding
+from polyglot.pipeline.survey import Seen
 
 Key: TypeAlias = tuple[str | None, str]
 """A message's context and source."""
@@ -28,6 +29,7 @@ class Shared:
     *strings* are what people made of the words of the site, by page tag, then by key.
     *broken* are the languages whose file cannot be read: nothing is known of them,
     so nothing that came from there is touched.
+    *seen* is what the files looked like of which all this was read, by path.
     """
 
     texts: Mapping[str, Mapping[Key, Text]] = field(default_factory=dict)
@@ -35,6 +37,7 @@ class Shared:
     strings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
+    seen: Seen = ()
 
 
 NOTHING = Shared()

@@ -6,6 +6,7 @@ an article is written, so two source languages with one text share one message.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from polyglot.catalog import Segment
@@ -20,6 +21,7 @@ from polyglot.pipeline.extracting import merged, place, recorded, remarked
 from polyglot.pipeline.saving import save
 from polyglot.pipeline.scripts import drafts_in, settled_in
 from polyglot.pipeline.shared import NOTHING, Key, Shared, Text
+from polyglot.pipeline.survey import shared_files
 from polyglot.storage import Changed, stat_of
 from polyglot.workspace import SHARED_FOLDER, Settings, Workspace
 
@@ -43,16 +45,19 @@ def settle(workspace: Workspace, *, day: date, by: str = "", is_saving: bool = F
         return NOTHING
     for _ in range(TRIES):
         try:
+            seen = shared_files(workspace)
             before = load_shared(workspace)
             desk = brought_up(before, workspace.settings, by=by, day=day)
             if is_saving:
-                desk, _changes = save(workspace, desk, before=before)
+                saved, changes = save(workspace, desk, before=before)
+                seen = shared_files(workspace) if changes or desk.lines else seen
+                desk = saved
         except Changed:
             continue
         except LedgerError as error:
             finding = _error("unreadable", error.path, error.line, error.problem, error.hint)
             return _unknown(workspace, finding)
-        return shared_of(workspace, desk)
+        return replace(shared_of(workspace, desk), seen=seen)
     return _unknown(
         workspace,
         _error(
