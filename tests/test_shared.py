@@ -347,6 +347,21 @@ def test_a_person_who_marks_an_approved_shared_text_is_heard(small: Press) -> No
     assert state(small) == "approved"
 
 
+def test_an_approval_from_there_is_revoked_there(small: Press) -> None:
+    """The refusal says where it stands, and what can be done here."""
+    share(small, {MORE: KK})
+    small.done("extract", "--by", "Aygul")
+    approve(small)
+    small.done("extract")
+    at = number(small, BRIDGE, MORE)
+    refused = small.run("review", "revoke", BRIDGE, at, "-l", "kk", "--by", "Dana")
+    small.done("review", "reject", BRIDGE, at, "-l", "kk", "--by", "Dana")
+    small.done("extract")
+
+    assert "approved in the shared catalog" in refused.err
+    assert state(small) == "draft: needs work"
+
+
 def test_an_edit_puts_the_approval_to_sleep_and_taking_it_back_wakes_it(small: Press) -> None:
     """An approval is bound to exactly this text."""
     share(small, {MORE: KK})
