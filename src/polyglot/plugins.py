@@ -140,6 +140,7 @@ class Site:
     *templates* are the folders with the user's own page templates, strongest first.
     *today* is the day of the run.
     *usage* is the settings' decision, by language, of what editors dispute.
+    *strings* are, by page tag and key, the words of the site that people gave other texts.
     """
 
     name: str
@@ -150,6 +151,7 @@ class Site:
     templates: tuple[str, ...] = ()
     today: date = date(1970, 1, 1)
     usage: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    strings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 class Writer(Protocol):

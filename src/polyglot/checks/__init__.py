@@ -6,8 +6,9 @@ Checks compare meaning, not glyphs, and each is linear in the length of a messag
 An untranslated message is a state, not a mistake, and an obsolete one is nobody's concern.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import cast
 
 from polyglot.checks import markup
@@ -15,9 +16,16 @@ from polyglot.errors import UsageError
 from polyglot.model import Catalog, Finding, Message
 from polyglot.plugins import Check, Subject, find
 
-__all__ = ["CHECKS", "check", "chosen", "waivable"]
+__all__ = ["CHECKS", "ELSEWHERE", "check", "chosen", "waivable"]
 
 CHECKS: tuple[Check, ...] = (*markup.CHECKS,)
+
+
+ELSEWHERE: Mapping[str, bool] = MappingProxyType({"differs-from-shared": True})
+"""Findings about a message that are made where more than the message is known.
+
+By their kinds, with whether people may waive them.
+"""
 
 
 def chosen(names: Iterable[str]) -> tuple[Check, ...]:
@@ -43,7 +51,7 @@ def waivable(kind: str) -> str:
     Raises:
         UsageError: If no check has that name, or what it finds can never stand.
     """
-    known = {one.kind: one.is_waivable for one in CHECKS}
+    known = {**{one.kind: one.is_waivable for one in CHECKS}, **ELSEWHERE}
     if known.get(kind):
         return kind
     names = ", ".join(sorted(name for name, may_be in known.items() if may_be))

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from polyglot.cli import desk, journey, ledger, people, review, script, text
+from polyglot.cli import desk, journey, ledger, people, review, script, shared, text
 from polyglot.cli.common import WorkspaceOption, enter
 from polyglot.errors import INTERRUPTED, STOPPED, PolyglotError
 
@@ -26,6 +26,7 @@ desk.register(app)
 people.register(app)
 ledger.register(app)
 script.register(app)
+shared.register(app)
 text.register(app)
 
 

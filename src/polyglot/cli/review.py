@@ -76,12 +76,13 @@ def show_(
     """
     from polyglot import review
     from polyglot.pipeline.checking import check
+    from polyglot.pipeline.filling import differing
 
     desk = look(workspace, article, language)
     catalog = desk.catalogs[language]
     chosen = review.chosen(catalog, numbers) if numbers else [m.key for m in catalog.messages]
     wanted = set(chosen)
-    found = check(desk, language)
+    found = (*check(desk, language), *differing(desk, language))
     for row in review.rows(catalog, desk.ledger):
         message = row.message
         if message.key not in wanted:

@@ -4,9 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from polyglot.ledger.index import Index, is_machine, kind_of, pair_of
 from polyglot.ledger.lines import (
+    ADOPTED,
     DRAFTED,
     MACHINE,
     PERSON,
+    REVOKED,
+    SHARED,
     TRANSLATED,
     UNFINISHED,
     UNKNOWN,
@@ -53,6 +56,42 @@ def carried(
     """
     lines = (_carry(index, language, new, olds) for new, olds in changes if new.target)
     return tuple(line for line in lines if line is not None)
+
+
+def adopted(index: Index, language: str, message: Message) -> tuple[Line, ...]:
+    """Return the line for a text that needs no mark, since the shared catalog has it approved."""
+    pair = pair_of(language, message)
+    if index.living(pair, ADOPTED):
+        return ()
+    draft = index.draft(pair)
+    begins = (draft.id,) if draft else ()
+    return (_by_shared(language, message, ADOPTED, begins=begins),)
+
+
+def dropped(index: Index, language: str, message: Message) -> tuple[Line, ...]:
+    """Return the line for a text that was adopted and is not approved there any more."""
+    ends = tuple(line.id for line in index.living(pair_of(language, message), ADOPTED))
+    return (_by_shared(language, message, REVOKED, ends=ends),) if ends else ()
+
+
+def _by_shared(
+    language: str,
+    message: Message,
+    action: str,
+    *,
+    begins: tuple[str, ...] = (),
+    ends: tuple[str, ...] = (),
+) -> Line:
+    return Line(
+        language,
+        message.context,
+        message.source,
+        message.target,
+        action,
+        SHARED,
+        begins=begins,
+        ends=ends,
+    )
 
 
 def _carry(index: Index, language: str, new: Message, olds: Sequence[Message]) -> Line | None:

@@ -26,6 +26,14 @@ APPROVED: Final = "approved"
 REJECTED: Final = "rejected"
 REVOKED: Final = "revoked"
 WAIVED: Final = "waived"
+ADOPTED: Final = "adopted"
+"""By `shared`: the text was written without a mark, because exactly this pair is approved there.
+
+Nobody is said to have done anything here; `revoked` by `shared` ends it.
+"""
+
+SHARED: Final = "shared"
+"""Whose name the lines bear that follow from the shared messages."""
 
 UNKNOWN: Final = "unknown"
 """Stands for a person nobody named; like `machine`, no one's pen name."""

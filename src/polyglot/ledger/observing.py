@@ -13,6 +13,7 @@ from typing import Literal
 from polyglot.ledger.index import Index, Pair, pair_of, stands
 from polyglot.ledger.lines import (
     ACCEPTED,
+    ADOPTED,
     APPROVED,
     CLEARED,
     DRAFTED,
@@ -120,7 +121,7 @@ def _finished(ledger: Ledger, language: str, message: Message, by: str) -> _Act 
     if rejections:
         if any(line.action == APPROVED for line in living):
             return None  # Two branches judged differently: a person decides that in a review.
-    elif any(stands(line) for line in living):
+    elif any(stands(line) or line.action == ADOPTED for line in living):
         return None
     replaced, draft = _other_drafts(index, pair), index.draft(pair)
     action = TRANSLATED if draft is None else ACCEPTED
@@ -171,7 +172,7 @@ def _cleared(acts: Iterable[_Act]) -> list[Line]:
 
 def _marked(ledger: Ledger, language: str, message: Message, by: str) -> _Act | None:
     if message.previous is None and ledger.stood(language, message):
-        ends = ledger.living(language, message, APPROVED, ACCEPTED, CLEARED)
+        ends = ledger.living(language, message, APPROVED, ACCEPTED, CLEARED, ADOPTED)
         return _Act("marked", _line(language, message, REJECTED, by, ends=_ids(ends)))
     pair = pair_of(language, message)
     if (language, pair[3]) in ledger.index.texts:
@@ -214,7 +215,7 @@ def _emptied(ledger: Ledger, language: str, message: Message, by: str) -> Sequen
         had = replace(message, target=draft.target)
         living = ledger.living(language, had)
         if not any(line.action in _FINISHED for line in living):
-            ends = [line for line in living if line.action in (DRAFTED, CLEARED)]
+            ends = [line for line in living if line.action in (DRAFTED, CLEARED, ADOPTED)]
             acts.append(_Act("emptied", _line(language, had, REJECTED, by, ends=_ids(ends))))
     return acts
 

@@ -7,6 +7,7 @@ so an approval cannot stand on a text that was changed, and wakes when the chang
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Final
 
 from polyglot.errors import LedgerError
@@ -25,6 +26,7 @@ from polyglot.ledger.index import (
 )
 from polyglot.ledger.lines import (
     ACCEPTED,
+    ADOPTED,
     APPROVED,
     CLEARED,
     DRAFTED,
@@ -45,6 +47,7 @@ from polyglot.model import Draft, Line, Message, State
 
 _DRAFTS: Final = {"memory": State.MEMORY, "shared": State.SHARED}
 _BY_PEOPLE: Final = frozenset({TRANSLATED, ACCEPTED, CLEARED, REJECTED})
+_WITHOUT_MARK: Final = frozenset({CLEARED, ADOPTED})
 _BY_NAMED_PEOPLE: Final = frozenset({APPROVED, REVOKED, WAIVED})
 
 
@@ -54,19 +57,25 @@ class Ledger:
     *lines* are in the order in which they are shown.
     A message's state is meant to be asked of a ledger that has seen the message's file:
     what people did since stands in no line yet, and `observe` tells it.
+    *shared* are the pairs approved in the shared catalog, which count as approved here too;
+    each tells whether two people stood behind it.
     """
 
-    __slots__ = ("_built", "lines")
+    __slots__ = ("_built", "lines", "shared")
 
     lines: tuple[Line, ...]
+    shared: Mapping[Pair, bool]
 
-    def __init__(self, lines: Iterable[Line] = ()) -> None:
+    def __init__(
+        self, lines: Iterable[Line] = (), *, shared: Mapping[Pair, bool] | None = None
+    ) -> None:
         known: dict[str, Line] = {}
         for line in lines:
             other = known.setdefault(line.id, line)
             if other is not line and other != line:
                 known[line.id] = min(other, line, key=repr)
         self.lines = tuple(sorted(known.values(), key=order))
+        self.shared = shared or {}
         self._built: Index | None = None
 
     def __eq__(self, other: object) -> bool:
@@ -78,9 +87,9 @@ class Ledger:
     def __repr__(self) -> str:
         return f"Ledger({self.lines!r})"
 
-    def __reduce__(self) -> tuple[type["Ledger"], tuple[tuple[Line, ...]]]:
+    def __reduce__(self) -> tuple[object, ...]:
         """Travel between processes without what can be built again."""
-        return (Ledger, (self.lines,))
+        return (partial(Ledger, shared=self.shared), (self.lines,))
 
     def plus(self, lines: Iterable[Line]) -> "Ledger":
         """Return the ledger with *lines* added; those that are not sealed yet are numbered."""
@@ -89,8 +98,10 @@ class Ledger:
             return self
         done = [line for line in added if line.id]
         raw = [line for line in added if not line.id]
-        grown = Ledger((*self.lines, *done))
-        return Ledger((*grown.lines, *_number(raw, grown.highest, ""))) if raw else grown
+        grown = Ledger((*self.lines, *done), shared=self.shared)
+        if not raw:
+            return grown
+        return Ledger((*grown.lines, *_number(raw, grown.highest, "")), shared=self.shared)
 
     @property
     def highest(self) -> int:
@@ -136,7 +147,9 @@ class Ledger:
             # Two branches judged differently: whoever rejected the text is heard until a person
             # decides, because a text that is held back by mistake hurts nobody.
             return State.NEEDS_WORK if REJECTED in actions else State.APPROVED
-        if CLEARED in actions and not any(is_named(line) and vouches(line) for line in lines):
+        if pair in self.shared and REJECTED not in actions:
+            return State.APPROVED
+        if actions & _WITHOUT_MARK and not any(is_named(line) and vouches(line) for line in lines):
             return State.UNCONFIRMED
         origin = self.index.origin(pair[0], pair[3], pair)
         return State.ACCEPTED if origin and is_machine(origin) else State.TRANSLATED
@@ -221,11 +234,14 @@ class Ledger:
         return tuple(self.index.living(pair_of(language, message), *actions))
 
     def stood(self, language: str, message: Message) -> bool:
-        """Tell whether a person stood behind exactly this pair, and no rejection lives."""
+        """Tell whether a person stood behind exactly this pair, and no rejection lives.
+
+        So does whoever approved it in the shared catalog, once it was adopted from there.
+        """
         if not message.target:
             return False
         lines = self.index.living(pair_of(language, message))
-        return any(stands(line) for line in lines) and not any(
+        return any(stands(line) or line.action == ADOPTED for line in lines) and not any(
             line.action == REJECTED for line in lines
         )
 
@@ -261,8 +277,14 @@ class Ledger:
             for action in (TRANSLATED, ACCEPTED, APPROVED)
         }
 
+    def is_shared(self, language: str, message: Message) -> bool:
+        """Tell whether exactly this pair is approved in the shared catalog."""
+        return bool(self.shared) and pair_of(language, message) in self.shared
+
     def four_eyes(self, language: str, message: Message) -> bool:
         """Tell whether one named person approved what another one translated or accepted."""
+        if self.shared and self.shared.get(pair_of(language, message)):
+            return True
         lines = self.living(language, message, TRANSLATED, ACCEPTED, APPROVED)
         makers = {fold_name(line.by) for line in lines if is_named(line) and vouches(line)}
         approvers = {fold_name(line.by) for line in lines if line.action == APPROVED}
@@ -335,16 +357,17 @@ class Ledger:
 # --- Reading and sealing -----------------------------------------------------------------------
 
 
-def parse(files: Mapping[str, bytes], *, path: str) -> Ledger:
-    """Return the ledger whose *files* stand in the folder *path*.
+def parse(
+    files: Mapping[str, bytes], *, path: str, shared: Mapping[Pair, bool] | None = None
+) -> Ledger:
+    """Return the ledger whose *files* stand in the folder *path*; *shared* as in `Ledger`.
 
     Raises:
         LedgerError: If a line cannot be read; it names the file and the line.
     """
     with uncollected():
-        return Ledger(
-            line for name, data in files.items() for line in read(data, path=f"{path}/{name}")
-        )
+        lines = (line for name, data in files.items() for line in read(data, path=f"{path}/{name}"))
+        return Ledger(lines, shared=shared)
 
 
 def joined(files: Mapping[str, bytes], *, path: str) -> tuple[str, bytes]:

@@ -34,6 +34,7 @@ from polyglot.pipeline.running import (
     remember,
     view,
 )
+from polyglot.pipeline.sharing import settle
 from polyglot.pipeline.shipping import Shipment, Shipped
 from polyglot.pipeline.survey import Source, Stat, Survey, newest, signature, watched
 from polyglot.storage import Step, stat_of
@@ -68,14 +69,16 @@ class Crew:
         self.engine = engine
         self.executor = executor
         self.progress = progress or (lambda _what, _done, _of: None)
-        self.shipment = Shipment(workspace, plan) if plan.exports else None
+        shared = settle(workspace, day=plan.day, by=plan.by, is_saving=plan.is_saving)
+        self.shipment = Shipment(workspace, plan, shared.strings) if plan.exports else None
         self.step = self.shipment.step if self.shipment else None
         self.passed: dict[str, Passed] = {}
         self.shipped = Shipped()
         self.met: dict[str, Outcome] = {}
         self.newest = 0
         self.memory = workspace.cache / MEMORY
-        self.help = Help(paths={source.path: source.id for source in found.sources})
+        paths = {source.path: source.id for source in found.sources}
+        self.help = Help(paths=paths, shared=shared)
 
     def work(
         self, pending: Sequence[Source], moved: Sequence[Source], chosen: Sequence[Source]
@@ -252,7 +255,7 @@ class Crew:
         return Report(
             tuple(outcomes[name] for name in names if name in outcomes),
             changed=tuple(sorted(self.passed)),
-            findings=(*findings, *self.shipped.findings),
+            findings=(*findings, *self.help.shared.findings, *self.shipped.findings),
             written=self.shipped.written,
             removed=self.shipped.removed,
             drafted={
@@ -266,9 +269,10 @@ class Crew:
         if self.plan.is_dry:
             return
         left = () if True in self.plan.exports else self.left
+        shared = self.help.shared
         for _ in range(3):
             self.newest = 0
-            remember(self.workspace, self._lasting(), left)
+            remember(self.workspace, self._lasting(), left, shared.findings, shared.seen)
             state = stat_of(self.workspace.cache / STATE)
             # Saved in the tick of the last export it would prove nothing to the next run.
             if state is not None and state[1] > self.newest:

@@ -5,23 +5,40 @@ only the folder's own files are its ledger.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from polyglot import catalog as po
 from polyglot.errors import CatalogError, ContentError, LedgerError
 from polyglot.ledger import Ledger
 from polyglot.ledger import parse as parse_ledger
-from polyglot.model import Article, Catalog, Finding, Line, Message, Severity, State
+from polyglot.model import (
+    Article,
+    Catalog,
+    Finding,
+    Line,
+    Message,
+    Metadata,
+    Severity,
+    State,
+)
 from polyglot.people import pen_name
 from polyglot.pipeline.persons import Witness, called
+from polyglot.pipeline.shared import NOTHING, Shared
 from polyglot.pipeline.survey import Source, Stat, watched
 from polyglot.plugins import Origin
 from polyglot.publication import Record
 from polyglot.publication import parse as parse_record
 from polyglot.readers import reader_for
 from polyglot.storage import digest, read, stat_of
-from polyglot.workspace import Workspace, catalog_path, ledger_path, record_path
+from polyglot.workspace import (
+    SHARED,
+    SHARED_FOLDER,
+    Workspace,
+    catalog_path,
+    ledger_path,
+    record_path,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +66,7 @@ class Desk:
     *corrections* are people's corrections to editions in a script, by the edition's tag.
     *merges* are the catalogs that this command brought up to date: as they were, and the changes.
     *witness* can tell who translated what the ledger does not know yet.
+    *shared* is what people fixed once for all articles.
     """
 
     source: Source
@@ -66,6 +84,7 @@ class Desk:
     corrections: Mapping[str, "Corrections"] = field(default_factory=dict)
     merges: Mapping[str, tuple[Catalog, tuple[po.Change, ...]]] = field(default_factory=dict)
     witness: Witness | None = None
+    shared: Shared = NOTHING
     _states: dict[str, list[tuple[Message, State]]] = field(default_factory=dict, compare=False)
     _segments: list[tuple[po.Segment, ...]] = field(default_factory=list, compare=False)
 
@@ -109,8 +128,14 @@ class Desk:
         return replace(self, ledger=ledger, lines=self.lines + lines, _states={})
 
 
-def load(workspace: Workspace, source: Source, outputs: tuple[str, ...] = ()) -> Desk:
-    """Read everything about an article.
+def load(
+    workspace: Workspace,
+    source: Source,
+    outputs: tuple[str, ...] = (),
+    *,
+    shared: Shared = NOTHING,
+) -> Desk:
+    """Read everything about an article; *shared* is what is known for all of them.
 
     Raises:
         ContentError: If the article itself cannot be read.
@@ -119,16 +144,44 @@ def load(workspace: Workspace, source: Source, outputs: tuple[str, ...] = ()) ->
     """
     seen = watched(workspace, source, outputs)
     article = read_article(workspace, source)
-    ledger = _read_ledger(workspace, source.id)
+    ledger = _read_ledger(workspace, source.id, shared)
     record_file = record_path(source.id)
     record = parse_record(read(workspace.root / record_file) or b"", record_file)
+    corrections, problems = _corrections(workspace, source.id)
+    bare = Desk(source, article, {}, {}, ledger, record)
+    desk = _with_catalogs(workspace, bare, workspace.targets(article.language))
+    return replace(
+        desk,
+        findings=(*article.reports, *desk.findings, *problems),
+        seen=seen,
+        corrections=corrections,
+        shared=shared,
+    )
+
+
+def load_shared(workspace: Workspace) -> Desk:
+    """Read the shared catalog: it stands on a desk as an article's does, without an article.
+
+    Raises:
+        LedgerError: If a file of its ledger cannot be read.
+        StorageError: If the disk refuses.
+    """
+    language = workspace.settings.source
+    article = Article(SHARED, SHARED_FOLDER, language, "", Metadata(), (), (), ())
+    ledger = _read_ledger(workspace, SHARED, NOTHING)
+    desk = Desk(Source(SHARED, SHARED_FOLDER), article, {}, {}, ledger, Record())
+    return _with_catalogs(workspace, desk, workspace.settings.languages)
+
+
+def _with_catalogs(workspace: Workspace, desk: Desk, languages: Iterable[str]) -> Desk:
+    """Return *desk* with the catalogs in *languages* as they stand on disk."""
     catalogs: dict[str, Catalog] = {}
     digests: dict[str, str] = {}
     doubles: dict[str, tuple[Message, ...]] = {}
     signed: dict[str, tuple[str, str]] = {}
     findings: list[Finding] = []
-    for language in workspace.targets(article.language):
-        path = catalog_path(source.id, language)
+    for language in languages:
+        path = catalog_path(desk.article.id, language)
         data = read(workspace.root / path)
         digests[language] = "" if data is None else digest(data)
         try:
@@ -136,7 +189,7 @@ def load(workspace: Workspace, source: Source, outputs: tuple[str, ...] = ()) ->
                 catalogs[language] = empty_catalog(language)
                 continue
             found = po.read_all(data, path=path, language=language)
-            _refuse_stranger(workspace, article, found, path)
+            _refuse_stranger(workspace, desk.article, found, path)
             catalogs[language] = found.catalog if data.strip() else empty_catalog(language)
             findings += found.findings
             if found.duplicates:
@@ -145,22 +198,15 @@ def load(workspace: Workspace, source: Source, outputs: tuple[str, ...] = ()) ->
                 signed[language] = po.signature(data)
         except CatalogError as error:
             findings.append(broken(error, language))
-    corrections, problems = _corrections(workspace, source.id)
-    findings += problems
-    return Desk(
-        source,
-        article,
-        catalogs,
-        digests,
-        ledger,
-        record,
+    return replace(
+        desk,
+        catalogs=catalogs,
+        read=digests,
         broken=frozenset(digests) - frozenset(catalogs),
-        findings=(*article.reports, *findings),
-        seen=seen,
+        findings=tuple(findings),
         doubles=doubles,
         untidy=frozenset(signed),
-        corrections=corrections,
-        witness=Witness(workspace, source.id, signed),
+        witness=Witness(workspace, desk.article.id, signed),
     )
 
 
@@ -237,9 +283,10 @@ def ledger_files(workspace: Workspace, article: str) -> dict[str, bytes]:
     return {path.name: read(path) or b"" for path in sorted(folder.glob("*.jsonl"))}
 
 
-def _read_ledger(workspace: Workspace, article: str) -> Ledger:
+def _read_ledger(workspace: Workspace, article: str, shared: Shared) -> Ledger:
     try:
-        return parse_ledger(ledger_files(workspace, article), path=ledger_path(article))
+        files = ledger_files(workspace, article)
+        return parse_ledger(files, path=ledger_path(article), shared=shared.approved)
     except LedgerError as error:
         error.hint = error.hint or "git log shows who changed it; git checkout brings it back"
         raise
@@ -254,6 +301,8 @@ def _refuse_stranger(workspace: Workspace, article: Article, found: po.Read, pat
             hint="put it where it belongs, and bring this one back (git checkout); "
             'if only the head is wrong, mend the line "Language: …"',
         )
+    if article.id == SHARED:
+        return  # People copy messages there from any article.
     messages = found.catalog.messages
     named = {name for m in messages if not m.is_obsolete for name in m.references}
     keys = {unit.key for unit in article.units}

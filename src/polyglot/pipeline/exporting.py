@@ -159,6 +159,7 @@ class _Sites:
         self.settings: Settings = workspace.settings
         self.day = day
         self.article = desk.article
+        self.strings = desk.shared.strings
         self.drafts = drafts
         self.view = view
         self.templates = (str(workspace.templates),) if workspace.templates.is_dir() else ()
@@ -189,6 +190,7 @@ class _Sites:
             templates=self.templates,
             today=self.day,
             usage=self.settings.usage,
+            strings=self.strings,
         )
 
     def _link(self, url: str, article: str, edition: Edition) -> str:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from polyglot import catalog as po
-from polyglot.ledger import UNKNOWN, emptied, observe, remember, seal
-from polyglot.model import Catalog, Draft, Finding, Message, Severity
+from polyglot.ledger import ADOPTED, UNKNOWN, emptied, observe, remember, seal
+from polyglot.model import Catalog, Draft, Finding, Message, Severity, State
 from polyglot.pipeline.desk import Desk
 from polyglot.workspace import catalog_path
 
@@ -24,7 +24,7 @@ def extract(desk: Desk, *, by: str, day: date) -> Desk:
     segments = desk.segments
     for language in desk.catalogs:
         desk = recorded(desk, language, by=by, day=day)
-        desk = _merged(desk, language, segments, day)
+        desk = merged(desk, language, segments, day=day)
         desk = remarked(desk, language)
     return desk
 
@@ -74,6 +74,8 @@ def remarked(desk: Desk, language: str) -> Desk:
         state = known.get(id(message))
         if state is None or not state.is_draft:
             return ""
+        if state is State.UNCONFIRMED and ledger.living(language, message, ADOPTED):
+            return ""  # Nobody took a mark off: the shared catalog cannot be read just now.
         return po.remark(state, ledger.origin(language, message), _changed(desk, message))
 
     catalog = _without_answered(desk, language, po.with_remarks(catalog, remark))
@@ -101,20 +103,24 @@ def _without_answered(desk: Desk, language: str, catalog: Catalog) -> Catalog:
     return replace(catalog, messages=messages)
 
 
-def _merged(desk: Desk, language: str, segments: Sequence[po.Segment], day: date) -> Desk:
+def merged(desk: Desk, language: str, segments: Sequence[po.Segment], *, day: date) -> Desk:
+    """Return *desk* with one catalog up to date with *segments*.
+
+    Lines for the texts that were cut or joined are added to its ledger.
+    """
     old = desk.catalogs[language]
     ledger = desk.ledger
-    merged = po.merge(
+    new = po.merge(
         old,
         [segment for segment in segments if segment.is_for(language)],
         is_machine_draft=lambda message: ledger.is_machine_draft(language, message),
         stood=lambda message: ledger.stood(language, message),
         source_language=desk.article.language,
     )
-    lines = ledger.carried(language, [(c.new, c.origins) for c in merged.changes if c.new])
-    if merged.catalog is not old:
-        desk = replace(desk, merges={**desk.merges, language: (old, merged.changes)})
-    desk = desk.with_catalog(language, merged.catalog)
+    lines = ledger.carried(language, [(c.new, c.origins) for c in new.changes if c.new])
+    if new.catalog is not old:
+        desk = replace(desk, merges={**desk.merges, language: (old, new.changes)})
+    desk = desk.with_catalog(language, new.catalog)
     desk = desk.with_lines(seal(lines, ledger=ledger, day=day))
     return _recalled(desk, language, {message.key for message in old.messages})
 
@@ -145,10 +151,20 @@ def _recall(desk: Desk, language: str, message: Message) -> Message:
 
 
 def place(desk: Desk, language: str, drafts: Sequence[Draft], *, day: date) -> Desk:
-    """Return *desk* with *drafts* in one catalog, each with its line in the ledger."""
+    """Return *desk* with *drafts* in one catalog, each with its line in the ledger.
+
+    They stand where nothing stood, or where a draft did that nobody edited or accepted
+    and that does not say the same already.
+    """
+    drafts = [draft for draft in drafts if draft.target]
     if not drafts:
         return desk
-    catalog = po.place(desk.catalogs[language], drafts)
+    ledger = desk.ledger
+    catalog = po.place(
+        desk.catalogs[language],
+        drafts,
+        may_replace=lambda message: ledger.is_untouched_draft(language, message),
+    )
     texts = {message.key: message.target for message in catalog.messages if message.is_fuzzy}
     stand = [draft for draft in drafts if texts.get((draft.context, draft.source)) == draft.target]
     lines = desk.ledger.placed(language, stand)

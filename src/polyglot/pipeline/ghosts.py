@@ -5,6 +5,7 @@ from datetime import date
 from polyglot.pipeline import manifest
 from polyglot.pipeline.exporting import Page, tombstones
 from polyglot.pipeline.indexes import put_indexes
+from polyglot.pipeline.sharing import settle
 from polyglot.plugins import Sibling, Site
 from polyglot.publication import Record, Withdrawn
 from polyglot.storage import Step, digest
@@ -19,6 +20,7 @@ def lay(workspace: Workspace, article: str, record: Record, *, day: date) -> Non
     """
     listed = manifest.load(workspace, drafts=False)
     settings = workspace.settings
+    strings = settle(workspace, day=day).strings
     gone = {
         published.tag: act.day
         for language in settings.languages
@@ -32,6 +34,7 @@ def lay(workspace: Workspace, article: str, record: Record, *, day: date) -> Non
             Sibling(name, tag) for name in settings.languages for tag in settings.page_tags(name)
         ),
         today=day,
+        strings=strings,
     )
     step = Step(workspace.root, workspace.journal)
     taken = {path for tag in gone for path in listed.of(article, tag)}
@@ -51,5 +54,5 @@ def lay(workspace: Workspace, article: str, record: Record, *, day: date) -> Non
     ]
     for path in listed.replace(article, pages, entries):
         step.remove(path)
-    put_indexes(workspace, step, listed, day=day)
+    put_indexes(workspace, step, listed, day=day, strings=strings)
     step.commit()

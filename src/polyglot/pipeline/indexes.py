@@ -1,5 +1,6 @@
 """The lists that lead to the pages, made from the manifest, and then the manifest itself."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from polyglot import __version__
@@ -11,9 +12,16 @@ from polyglot.writers.index import CHOOSER, chooser, index, index_path
 
 
 def put_indexes(
-    workspace: Workspace, step: Step, listed: manifest.Manifest, *, day: date
+    workspace: Workspace,
+    step: Step,
+    listed: manifest.Manifest,
+    *,
+    day: date,
+    strings: Mapping[str, Mapping[str, str]],
 ) -> set[str]:
     """Stage the indexes and, as the last file of the step, the manifest.
+
+    *strings* are what people made of the words of the site, as in `Site`.
 
     An index whose entries are those it was made from is not made again.
     Return the paths at which a file stands that polyglot did not write: it is left alone.
@@ -30,9 +38,12 @@ def put_indexes(
         siblings=tuple(Sibling(name, tag, index_path(tag)) for name, tag in tags),
         templates=(str(workspace.templates),) if workspace.templates.is_dir() else (),
         today=day,
+        strings=strings,
     )
     # The day is not in an index: it would be made anew each morning.
-    frame = digest(f"{__version__} {settings.site} {tags} {looks(workspace)}".encode())
+    frame = digest(
+        f"{__version__} {settings.site} {tags} {looks(workspace)}{_own(strings)}".encode()
+    )
     foreign: set[str] = set()
     for tag in [*(tag for _, tag in tags), ""]:
         place = f"{exports_path(drafts=listed.drafts)}/{index_path(tag) if tag else CHOOSER}"
@@ -56,6 +67,13 @@ def put_indexes(
     if read(workspace.root / place) != data:
         step.put(place, data)
     return foreign
+
+
+def _own(strings: Mapping[str, Mapping[str, str]]) -> str:
+    """Return *strings* for comparing; nothing where nobody has words of their own."""
+    return (
+        f" {sorted((tag, *sorted(own.items())) for tag, own in strings.items())}" if strings else ""
+    )
 
 
 def looks(workspace: Workspace) -> str:

@@ -23,11 +23,13 @@ from polyglot.pipeline.explaining import explained
 from polyglot.pipeline.exporting import Exported, export
 from polyglot.pipeline.exposure import exposed
 from polyglot.pipeline.extracting import empty_messages, extract
+from polyglot.pipeline.filling import differing, fill
 from polyglot.pipeline.linking import follow, reach_of
 from polyglot.pipeline.outcome import Outcome
 from polyglot.pipeline.plan import Plan
 from polyglot.pipeline.saving import save, save_corrections, save_template
 from polyglot.pipeline.scripts import Scripts, drafts_in, settled_in, tidied
+from polyglot.pipeline.shared import NOTHING, Shared
 from polyglot.pipeline.survey import Source, Stat, watched
 from polyglot.storage import Changed, Step, digest, read
 from polyglot.workspace import Workspace
@@ -57,12 +59,16 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """What the other articles give: memory, and how linked articles stand (by id)."""
+    """What the other articles give: memory, and how linked articles stand (by id).
+
+    *shared* is what people fixed once for all of them.
+    """
 
     memory: Path | None = None
     engine: Engine | None = None
     view: Mapping[str, str] | None = None
     paths: Mapping[str, str] = field(default_factory=dict)
+    shared: Shared = NOTHING
 
 
 def travel(
@@ -94,9 +100,9 @@ def travel(
 def _travel(
     workspace: Workspace, source: Source, plan: Plan, help_: Help, step: Step | None
 ) -> Passed:
-    desk = load(workspace, source)
+    desk = load(workspace, source, shared=help_.shared)
     before = desk
-    desk = extract(desk, by=plan.by, day=plan.day)
+    desk = fill(extract(desk, by=plan.by, day=plan.day), day=plan.day)
     written: dict[str, str] = {}
     if plan.is_saving:
         save_template(workspace, desk)
@@ -125,7 +131,10 @@ def _finish(
     scripts = Scripts(desk, workspace.settings, settled_in(workspace))
     if plan.is_saving:
         _save_corrections(workspace, desk, scripts, written)
-    found = {name: check(desk, name, strangers=strangers) for name in desk.catalogs}
+    found = {
+        name: (*check(desk, name, strangers=strangers), *differing(desk, name))
+        for name in desk.catalogs
+    }
     record, decided = publishing.decide(
         desk,
         settings=workspace.settings,

@@ -1,7 +1,7 @@
 """What a run learned about an article: rows of the board, findings, exports; kept for the next."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from operator import attrgetter
 from typing import Any
@@ -227,6 +227,16 @@ def _row(values: "list[Any]") -> Row:
     known["waits"] = tuple(known["waits"])
     known["behind"] = tuple((kind, number) for kind, number in known["behind"])
     return Row(**known, tally=Tally(*tally))
+
+
+def dump_findings(findings: Iterable[Finding]) -> list[dict[str, object]]:
+    """Return *findings* as plain values for the state file."""
+    return [asdict(finding) for finding in findings]
+
+
+def revive_findings(values: Iterable[dict[str, object]]) -> tuple[Finding, ...]:
+    """Return the findings that `dump_findings` made plain."""
+    return tuple(_finding(one) for one in values)
 
 
 def _finding(values: dict[str, object]) -> Finding:

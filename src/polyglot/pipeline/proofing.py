@@ -8,9 +8,11 @@ from polyglot.errors import CatalogError, ContentError, LedgerError, Publication
 from polyglot.languages.casing import lower
 from polyglot.pipeline.desk import Desk, load
 from polyglot.pipeline.extracting import extract
+from polyglot.pipeline.filling import fill
 from polyglot.pipeline.reviewing import TRIES, find
 from polyglot.pipeline.saving import save_corrections
 from polyglot.pipeline.scripts import Guess, Scripts, proof, settled_in
+from polyglot.pipeline.sharing import settle
 from polyglot.pipeline.survey import select, survey
 from polyglot.storage import Changed
 from polyglot.workspace import Workspace, catalog_path
@@ -56,9 +58,10 @@ def guessed(
         TermsError: If the list of settled words cannot be used.
     """
     found: dict[tuple[str, str, str], Word] = {}
+    shared = settle(workspace, day=day)
     for source in select(survey(workspace), asked):
         try:
-            desk = extract(load(workspace, source), by="", day=day)
+            desk = fill(extract(load(workspace, source, shared=shared), by="", day=day), day=day)
         except (ContentError, LedgerError, PublicationError, CatalogError):
             continue
         for guess in _guesses(workspace, desk, tags):
@@ -88,8 +91,9 @@ def lay_out(workspace: Workspace, article: str, tag: str, *, day: date) -> str:
     language = tag.partition("-")[0]
     source = find(workspace, article)
     path = catalog_path(source.id, tag)
+    shared = settle(workspace, day=day)
     for _ in range(TRIES):
-        desk = extract(load(workspace, source), by="", day=day)
+        desk = fill(extract(load(workspace, source, shared=shared), by="", day=day), day=day)
         if language != desk.article.language and language not in desk.catalogs:
             raise UsageError(
                 f"{source.id} has no edition in {tag}", hint="polyglot status shows what it has"

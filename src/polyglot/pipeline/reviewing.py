@@ -8,15 +8,18 @@ from polyglot import publication
 from polyglot.errors import PublicationError, ReviewError, UsageError
 from polyglot.ledger import seal
 from polyglot.model import Catalog, Line
-from polyglot.pipeline.desk import Desk, load
+from polyglot.pipeline.desk import Desk, load, load_shared
 from polyglot.pipeline.extracting import extract, remarked
+from polyglot.pipeline.filling import fill
 from polyglot.pipeline.persons import called
 from polyglot.pipeline.plan import Plan
 from polyglot.pipeline.saving import save, save_template
+from polyglot.pipeline.shared import Shared
+from polyglot.pipeline.sharing import brought_up, settle
 from polyglot.pipeline.survey import ID, Source, select, survey
 from polyglot.publication import Record, Released, Withdrawn
 from polyglot.storage import Changed, read, replace
-from polyglot.workspace import Workspace, record_path
+from polyglot.workspace import SHARED, Workspace, record_path
 
 Judge = Callable[[Catalog, "Desk"], tuple[Catalog, tuple[Line, ...]]]
 """Given a catalog and its desk, returns the new catalog and the lines for the ledger."""
@@ -42,9 +45,22 @@ def look(workspace: Workspace, article: str, language: str, *, day: date) -> Des
         UsageError: If there is no such article, or it is not translated into *language*.
         CatalogError: If the PO file cannot be read.
     """
-    desk = extract(load(workspace, find(workspace, article)), by="", day=day)
+    shared = settle(workspace, day=day)
+    _, desk = _desk(workspace, article, shared, day=day)
     _known(desk, language)
     return desk
+
+
+def _desk(workspace: Workspace, article: str, shared: Shared, *, day: date) -> tuple[Desk, Desk]:
+    """Return a desk as it was read, and with what people did since taken into account.
+
+    Where `shared` is named instead of an article, it is that of the shared catalog.
+    """
+    if article == SHARED:
+        before = load_shared(workspace)
+        return before, brought_up(before, workspace.settings, day=day)
+    before = load(workspace, find(workspace, article), shared=shared)
+    return before, fill(extract(before, by="", day=day), day=day)
 
 
 def judge(
@@ -64,10 +80,9 @@ def judge(
     Raises:
         ReviewError: If the rules refuse it; nothing is written then.
     """
-    source = find(workspace, article)
+    shared = settle(workspace, day=day, is_saving=not dry_run)
     for _ in range(TRIES):
-        before = load(workspace, source)
-        desk = extract(before, by="", day=day)
+        before, desk = _desk(workspace, article, shared, day=day)
         _known(desk, language)
         catalog, lines = how(desk.catalogs[language], desk)
         touched = _touched(desk.catalogs[language], catalog, lines)
@@ -77,14 +92,15 @@ def judge(
         desk = desk.with_lines(seal(lines, ledger=desk.ledger, day=day))
         desk = remarked(desk, language)
         try:
-            save_template(workspace, desk)
+            if article != SHARED:
+                save_template(workspace, desk)
             save(workspace, desk, before=before)
         except Changed:
             continue
         return touched
     raise ReviewError(
         "its catalogs keep changing while polyglot reads them",
-        path=source.path,
+        path=before.source.path,
         hint="let the other program finish, then run the command again",
     )
 

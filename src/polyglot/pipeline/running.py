@@ -15,12 +15,14 @@ from polyglot import __version__
 from polyglot.errors import PublicationError
 from polyglot.model import Finding, Severity
 from polyglot.people import FILE as PEOPLE
-from polyglot.pipeline.outcome import Outcome, dump, revive
+from polyglot.pipeline.outcome import Outcome, dump, dump_findings, revive, revive_findings
 from polyglot.pipeline.survey import (
+    Seen,
     Source,
     Survey,
     newest,
     select,
+    shared_files,
     signature,
     survey,
     watched,
@@ -52,7 +54,7 @@ if TYPE_CHECKING:
 STATE = "state.jsonl"
 SETTINGS = "settings.json"
 MEMORY = "memory.sqlite"
-FORM = 3
+FORM = 4
 """The form of what a run remembers; another one makes every journey anew."""
 Progress = Callable[[str, int, int], None]
 """Told (what, done, of how many)."""
@@ -86,11 +88,13 @@ class Remembered:
     """What the last run knew.
 
     *outcomes* are those of the articles that are just as it left them;
-    *left* the ids of articles that have gone since, and whose previews may still stand.
+    *left* the ids of articles that have gone since, and whose previews may still stand;
+    *told* what there is to say about the shared messages.
     """
 
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
     left: frozenset[str] = frozenset()
+    told: tuple[Finding, ...] = ()
 
 
 def remembered(workspace: Workspace, found: Survey) -> Remembered:
@@ -99,14 +103,14 @@ def remembered(workspace: Workspace, found: Survey) -> Remembered:
     lines = load_lines(path)
     when = stat_of(path)
     try:
-        key, left = json.loads(lines[0] if lines else "")
+        key, left, told = json.loads(lines[0] if lines else "")
         entries = revive(lines[1:])
     except (TypeError, ValueError):
         return Remembered()
     if not when:
         return Remembered()
     gone = frozenset((*entries, *left)) - {source.id for source in found.sources}
-    if key != _key(workspace):
+    if key != _key(workspace, shared_files(workspace)):
         return Remembered(left=gone)
     paths = {source.path: source.id for source in found.sources}
     known = ((source, entries[source.id]) for source in found.sources if source.id in entries)
@@ -115,14 +119,22 @@ def remembered(workspace: Workspace, found: Survey) -> Remembered:
         for source, outcome in known
         if _is_still(workspace, source, outcome, when[1], paths)
     }
-    return Remembered(outcomes, gone)
+    return Remembered(outcomes, gone, revive_findings(told))
 
 
 def remember(
-    workspace: Workspace, outcomes: Iterable[tuple[Outcome, str]], left: Iterable[str]
+    workspace: Workspace,
+    outcomes: Iterable[tuple[Outcome, str]],
+    left: Iterable[str],
+    told: Iterable[Finding] = (),
+    shared: Seen = (),
 ) -> None:
-    """Save *outcomes* for the next run, each with the signature of its files; see `Remembered`."""
-    head = json.dumps([_key(workspace), sorted(left)])
+    """Save *outcomes* for the next run, each with the signature of its files; see `Remembered`.
+
+    *shared* is what the files of the shared messages looked like when they were read:
+    what somebody saved there since is news to the next run.
+    """
+    head = json.dumps([_key(workspace, shared), sorted(left), dump_findings(told)])
     lines = [dump(outcome, seen) for outcome, seen in outcomes]
     save_lines(workspace.cache / STATE, [head, *lines])
     seen, values = stat_of(workspace.root / FILE), workspace.settings.dump()
@@ -155,13 +167,16 @@ def _is_still(
     return signature(seen) == known and newest(seen) < saved
 
 
-def _key(workspace: Workspace) -> str:
-    """Return what every outcome depends on: settings, version, lists, that memory is there."""
+def _key(workspace: Workspace, shared: Seen) -> str:
+    """Return what every outcome depends on.
+
+    These are settings, version, templates, lists, *shared* messages, and that memory is there.
+    """
     templates = [(e.path, stat_of(e.path)) for e in list_files(workspace.templates)]
     memory = (workspace.cache / MEMORY).exists()
     lists = (workspace.root / TRANSLITERATION, workspace.private / PEOPLE)
     settled = [stat_of(path) for path in lists]
-    parts = (__version__, FORM, stat_of(workspace.root / FILE), templates, memory, settled)
+    parts = (__version__, FORM, stat_of(workspace.root / FILE), templates, memory, settled, *shared)
     return digest(repr(parts).encode())
 
 
@@ -204,7 +219,8 @@ def go(
     moved = [s for s in chosen if s not in pending and has_moved(known[s.id], now)]
     is_littered = True in plan.exports and bool(last.left or not found.sources)
     if not (pending or moved or is_littered or _lacks_index(workspace, plan)):
-        return Report(tuple(known[s.id] for s in chosen), findings=findings)
+        outcomes = tuple(known[s.id] for s in chosen)
+        return Report(outcomes, findings=(*findings, *last.told))
     from polyglot.pipeline.crew import Crew
 
     crew = Crew(workspace, plan, found, last, engine, executor, progress)

@@ -54,7 +54,12 @@ class _Load:
 class Shipment:
     """One command's export: what is known of its folders, and the step that changes them."""
 
-    def __init__(self, workspace: Workspace, plan: Plan) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        plan: Plan,
+        strings: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> None:
         """Read the manifests before anything is done: nobody waits for a run that cannot end well.
 
         Raises:
@@ -62,6 +67,7 @@ class Shipment:
         """
         self.workspace = workspace
         self.plan = plan
+        self.strings = strings or {}
         self.step = Step(workspace.root, workspace.journal)
         self.manifests = {drafts: load(workspace, drafts=drafts) for drafts in plan.exports}
 
@@ -117,7 +123,7 @@ class Shipment:
         for path in gone:
             self.step.remove(path)
         return len(gone), foreign | put_indexes(
-            self.workspace, self.step, listed, day=self.plan.day
+            self.workspace, self.step, listed, day=self.plan.day, strings=self.strings
         )
 
     def _put(

@@ -17,12 +17,23 @@ from polyglot.errors import ContentError, UsageError
 from polyglot.model import Finding, Severity
 from polyglot.readers import SUFFIXES
 from polyglot.storage import list_files, stat_of
-from polyglot.workspace import Workspace, catalog_path, ledger_path, record_path, template_path
+from polyglot.workspace import (
+    SHARED,
+    SHARED_FOLDER,
+    Workspace,
+    catalog_path,
+    ledger_path,
+    record_path,
+    template_path,
+)
 
 ID = re.compile(r"\w[\w.-]*(?:/\w[\w.-]*)*")
 """What an article may be called: no name of it reads as an option, or leads elsewhere."""
 
 Stat = tuple[int, int, int, int]
+Seen = tuple[tuple[str, Stat | None], ...]
+"""Paths, each with the stat of its file."""
+
 NOTHING: Stat = (-1, -1, -1, -1)
 """How a file that is not there looks in a signature."""
 
@@ -79,6 +90,11 @@ def _id_of(path: str) -> str:
 
 
 def _problem(entry: DirEntry[str], path: str) -> tuple[str, str] | None:
+    if _id_of(path).casefold() == SHARED:
+        return (
+            f"{SHARED!r} stands for the messages of all articles, so no article is called so",
+            "rename the file",
+        )
     if entry.is_symlink():
         return (
             "this is a symbolic link, which polyglot does not follow",
@@ -188,6 +204,11 @@ def watched(workspace: Workspace, source: Source, outputs: Iterable[str]) -> dic
     paths += outputs
     paths += [e.path[len(root) :] for e in list_files(root + folder) if e.name.endswith(".jsonl")]
     return {path: stat_of(root + path) for path in paths}
+
+
+def shared_files(workspace: Workspace) -> Seen:
+    """Return the stat of every file of the shared messages; a workspace without any has none."""
+    return tuple((e.path, stat_of(e.path)) for e in list_files(workspace.root / SHARED_FOLDER))
 
 
 def signature(seen: Mapping[str, Stat | None]) -> str:

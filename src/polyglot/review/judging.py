@@ -151,6 +151,8 @@ def revoke(
 
     def judge(message: Message) -> _Verdict | str:
         ends = record.living(language, message, "approved") if message.target else ()
+        if not ends and record.is_shared(language, message):
+            return "it is approved in the shared catalog: revoke it there, or reject it here"
         if not ends:
             return "it is not approved"
         return _Verdict(

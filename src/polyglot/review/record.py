@@ -49,6 +49,10 @@ class Record(Protocol):
         """Tell whether a person changed a draft and left it marked."""
         ...
 
+    def is_shared(self, language: str, message: Message) -> bool:
+        """Tell whether exactly this pair is approved in the shared catalog."""
+        ...
+
     def stood(self, language: str, message: Message) -> bool:
         """Tell whether a person stood behind exactly this pair, and no rejection lives."""
         ...

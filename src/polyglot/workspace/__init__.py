@@ -26,6 +26,8 @@ from polyglot.workspace.settings import (
 
 __all__ = [
     "FILE",
+    "SHARED",
+    "SHARED_FOLDER",
     "TRANSLITERATION",
     "Needs",
     "PublishSettings",
@@ -46,6 +48,12 @@ __all__ = [
     "shape",
     "template_path",
 ]
+
+SHARED = "shared"
+"""What stands for an article's id where the messages of all articles are meant."""
+
+SHARED_FOLDER = "locales/shared"
+"""Where those messages stand; a workspace without the folder has none."""
 
 TRANSLITERATION = "terms/transliteration.csv"
 """Where people settle how words are written in another script."""
@@ -90,11 +98,15 @@ def template_path(article: str) -> str:
 
 def catalog_path(article: str, language: str) -> str:
     """Return where an article's catalog in *language* stands, relative to the workspace."""
+    if article == SHARED:
+        return f"{SHARED_FOLDER}/{language}.po"
     return f"locales/{language}/LC_MESSAGES/{article}.po"
 
 
 def ledger_path(article: str) -> str:
     """Return the folder of an article's ledger, relative to the workspace."""
+    if article == SHARED:
+        return f"{SHARED_FOLDER}/ledger"
     return f"locales/ledger/{article}"
 
 

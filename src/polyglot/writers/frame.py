@@ -4,7 +4,7 @@ import base64
 import hashlib
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -22,7 +22,7 @@ from polyglot.errors import PublicationError
 from polyglot.languages import Language, load
 from polyglot.languages.formats import format_date
 from polyglot.markup import escape_attribute
-from polyglot.plugins import Sibling, Site
+from polyglot.plugins import Site
 from polyglot.writers.links import relative
 from polyglot.writers.words import encode
 
@@ -71,14 +71,15 @@ class Choice:
     not_yet: str
 
 
-def switcher(siblings: Sequence[Sibling], *, here: str, tag: str) -> list[Choice]:
-    """Return the languages of *siblings* as the page *here*, itself in *tag*, links to them."""
+def switcher(site: Site, *, here: str, tag: str) -> list[Choice]:
+    """Return the languages of *site* as the page *here*, itself in *tag*, links to them."""
     choices: list[Choice] = []
-    for sibling in siblings:
+    for sibling in site.siblings:
         is_current = sibling.tag == tag
         path = here if is_current else sibling.path
         href = relative(here, path) if path else ""
         name, not_yet, spoken = _named(sibling.tag)
+        not_yet = site.strings.get(sibling.tag, {}).get("not_yet", not_yet)
         current = ' aria-current="page"' if is_current else ""
         target = f'href="{escape_attribute(href)}" hreflang="{escape_attribute(sibling.tag)}"'
         link = f"{target} {spoken}{current}"

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from datetime import date
 
 from polyglot import markup
-from polyglot.languages import Language, load, string
+from polyglot.languages import Language, string
 from polyglot.languages.formats import by_line, language_name
 from polyglot.model import Address, Content, Edition, Slot
 from polyglot.plugins import Sibling, Site
 from polyglot.writers.frame import Html, day_of, render, switcher
-from polyglot.writers.labels import banners, facts, machine_source
+from polyglot.writers.labels import banners, facts, language_of, machine_source
 from polyglot.writers.links import absolute, addresses, index_path, page_path, relative
 from polyglot.writers.words import encode, plain, title_of
 
@@ -31,7 +31,7 @@ class HtmlWriter:
             PublicationError: If one of the user's own templates is wrong.
         """
         here = self.path(edition)
-        language = load(edition.tag)
+        language = language_of(edition.tag, site)
         address = addresses(site, here)
         title = title_of(edition)
         summary = plain(edition.summary).strip()
@@ -54,7 +54,7 @@ class HtmlWriter:
             "body": _body(edition, address),
             "tags": [_inline(edition, tag, address) for tag in edition.tags],
             "home": relative(here, index_path(edition.tag)),
-            "switcher": switcher(site.siblings, here=here, tag=edition.tag),
+            "switcher": switcher(site, here=here, tag=edition.tag),
             "strings": language.strings,
             "is_hidden": edition.is_draft,
             "canonical": canonical,
@@ -68,7 +68,7 @@ class HtmlWriter:
         It tells that and when the article was withdrawn, and not a word of the article.
         """
         here = page_path(tag, article)
-        facts_of = load(tag)
+        facts_of = language_of(tag, site)
         shown = day_of(day, facts_of)
         values: dict[str, object] = {
             "lang": tag,
@@ -77,7 +77,7 @@ class HtmlWriter:
             "text": string(facts_of, "withdrawn_text", date=shown.text if shown else ""),
             "banners": (),
             "home": relative(here, index_path(tag)),
-            "switcher": switcher(site.siblings, here=here, tag=tag),
+            "switcher": switcher(site, here=here, tag=tag),
             "strings": facts_of.strings,
             "is_hidden": True,
         }

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from polyglot.languages import load
 from polyglot.model import Edition
 from polyglot.plugins import Sibling, Site
 from polyglot.writers.frame import day_of, render, switcher
-from polyglot.writers.labels import machine
+from polyglot.writers.labels import language_of, machine
 from polyglot.writers.links import absolute, index_path, page_path, relative
 from polyglot.writers.words import plain, title_of
 
@@ -63,7 +62,7 @@ def index(
         PublicationError: If one of the user's own templates is wrong.
     """
     here = index_path(tag)
-    known = load(tag)
+    known = language_of(tag, site)
     strings = known.strings
     newest = sorted(
         sorted(entries, key=lambda entry: entry.article),
@@ -87,7 +86,7 @@ def index(
             }
             for entry in newest
         ],
-        "switcher": switcher(site.siblings, here=here, tag=tag),
+        "switcher": switcher(site, here=here, tag=tag),
         "strings": strings,
         "is_hidden": is_draft,
         "canonical": canonical,
@@ -104,14 +103,14 @@ def chooser(site: Site, *, is_draft: bool = False) -> tuple[str, bytes]:
     Raises:
         PublicationError: If one of the user's own templates is wrong.
     """
-    first = load(site.siblings[0].tag if site.siblings else "en")
+    first = language_of(site.siblings[0].tag if site.siblings else "en", site)
     values: dict[str, object] = {
         "lang": site.siblings[0].tag if site.siblings else first.page_tag,
         "dir": first.direction,
         "title": site.name or first.strings["language_switcher"],
         "home": "",
         "banners": (),
-        "choices": switcher(site.siblings, here=CHOOSER, tag=""),
+        "choices": switcher(site, here=CHOOSER, tag=""),
         "switcher": (),
         "strings": first.strings,
         "is_hidden": is_draft,

@@ -3,12 +3,13 @@
 Everything here is computed from the edition's tally and dates; nothing is stored.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from polyglot.languages import Language, string
+from polyglot.languages import Language, load, string
 from polyglot.languages.formats import format_date
 from polyglot.model import Edition
+from polyglot.plugins import Site
 
 _SCHEMA = "https://schema.org/"
 
@@ -19,6 +20,12 @@ class Banner:
 
     kind: str
     text: str
+
+
+def language_of(tag: str, site: Site) -> Language:
+    """Return the language that *tag* names, with the words that people gave the site."""
+    language, own = load(tag), site.strings.get(tag)
+    return replace(language, strings={**language.strings, **own}) if own else language
 
 
 def machine(edition: Edition) -> Literal["", "all", "part", "checked"]:

@@ -11,12 +11,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
-from polyglot.languages import Language, load, string
+from polyglot.languages import Language, string
 from polyglot.languages.formats import format_date
 from polyglot.markup import escape, escape_attribute
 from polyglot.model import Address, Code, Content, Edition, Mark, Slot, Tongue
 from polyglot.plugins import Site
-from polyglot.writers.labels import banners, machine, origin
+from polyglot.writers.labels import banners, language_of, machine, origin
 from polyglot.writers.links import absolute, addresses, page_path
 from polyglot.writers.nitf_blocks import compile_page
 from polyglot.writers.nitf_words import RAISED, Anchor, Inline, Item, compile_code
@@ -40,7 +40,7 @@ class NitfWriter:
 
     def write(self, edition: Edition, site: Site) -> bytes:
         """Return the document of *edition*."""
-        language = load(edition.tag)
+        language = language_of(edition.tag, site)
         scribe = _Scribe(edition, addresses(site, self.path(edition), is_wire=True))
         title = title_of(edition)
         heading = scribe.inline(edition.title) if plain(edition.title).strip() else escape(title)
@@ -61,7 +61,7 @@ class NitfWriter:
 
         It tells that and when the article was withdrawn, and not a word of the article.
         """
-        known = load(tag)
+        known = language_of(tag, site)
         title = escape(string(known, "withdrawn_title"))
         text = escape(string(known, "withdrawn_text", date=format_date(day, known)))
         status = f'management-status="canceled" management-doc-idref="{_id(article, tag)}"'
