@@ -548,7 +548,7 @@ def test_no_error_mentions_a_path_of_our_own_code(newsroom: Press) -> None:
 def test_a_private_file_that_git_knows_is_an_error(tmp_path: Path) -> None:
     """Real identities in a repository are told before anybody clones it."""
     made = press(tmp_path, languages="en kk", articles="bridge")
-    made.write("private/people.toml", "fictional = true\n")
+    made.write("private/people.toml", "[Fictional]\n")
     for words in (("init", "-q"), ("add", "-f", "private/people.toml")):
         subprocess.run(["git", "-C", str(made.root), *words], check=True)
 

@@ -14,8 +14,9 @@ from polyglot.ledger import Ledger
 from polyglot.ledger import parse as parse_ledger
 from polyglot.model import Article, Catalog, Finding, Line, Message, Severity, State
 from polyglot.people import pen_name
-from polyglot.pipeline.persons import Witness, called
+from polyglot.pipeline.persons import called
 from polyglot.pipeline.survey import Source, Stat, watched
+from polyglot.pipeline.witness import Witness
 from polyglot.plugins import Origin
 from polyglot.publication import Record
 from polyglot.publication import parse as parse_record
