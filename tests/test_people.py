@@ -149,3 +149,17 @@ def test_a_wrong_list_stops_whoever_gives_a_name(made: Press) -> None:
     result = made.run("extract", "--by", "Aygul")
 
     assert (result.code, "private/people.toml:1" in result.err) == (1, True)
+
+
+def test_a_wrong_list_is_told_by_who_looks_and_stops_who_writes(made: Press) -> None:
+    """Nobody becomes unknown for good because of a slip in the list."""
+    made.type("news/bridge", "kk", {"It is 310": "Ұзындығы 310 метр."})
+    before = made.files("locales")
+    made.write("private/people.toml", "[Aygul\n")
+
+    checked, run = made.run("check"), made.run("run")
+
+    assert "private/people.toml:1: error: this is no TOML" in checked.out
+    assert (checked.code, run.code) == (1, 1)
+    assert made.files("locales") == before
+    assert made.run("status").code == 1

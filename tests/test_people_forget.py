@@ -143,6 +143,13 @@ def test_doing_it_again_finds_nothing(made: Press) -> None:
     assert made.files() == before
 
 
+def test_a_link_among_the_articles_is_no_hindrance(made: Press) -> None:
+    """It is followed nowhere, and nobody has to wait for it."""
+    made.path("content/news/elsewhere.md").symlink_to(made.path("content/news/bridge.md"))
+
+    made.done("people", "forget", NAME, "--dry-run")
+
+
 def test_two_people_forgotten_stay_two(made: Press) -> None:
     """Four eyes of two people nobody knows any more are four eyes."""
     before = standing(made)

@@ -214,7 +214,7 @@ def test_without_a_list_of_people_git_is_not_asked(
     """There is no pen name it could lead to."""
     made.path("private/people.toml").unlink()
     made.type("news/bridge", "kk", {SECOND: "Ұзындығы 310 метр."})
-    monkeypatch.setattr("polyglot.pipeline.persons.past_of", None)
+    monkeypatch.setattr("polyglot.pipeline.witness.past_of", None)
 
     assert who(made, SECOND) == ["unknown"]
 

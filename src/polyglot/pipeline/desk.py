@@ -23,9 +23,10 @@ from polyglot.model import (
     State,
 )
 from polyglot.people import pen_name
-from polyglot.pipeline.persons import Witness, called
+from polyglot.pipeline.persons import called
 from polyglot.pipeline.shared import NOTHING, Shared
 from polyglot.pipeline.survey import Source, Stat, watched
+from polyglot.pipeline.witness import Witness
 from polyglot.plugins import Origin
 from polyglot.publication import Record
 from polyglot.publication import parse as parse_record

@@ -19,7 +19,7 @@ from polyglot.ledger import RESERVED
 from polyglot.model import Catalog, Finding, Line, Severity
 from polyglot.people import People, same
 from polyglot.pipeline.desk import Desk
-from polyglot.pipeline.persons import people_of
+from polyglot.pipeline.persons import people_if_told
 from polyglot.publication import Published, Released, Withdrawn
 from polyglot.storage import list_files, read
 from polyglot.workspace import FILE, Workspace, catalog_path, ledger_path, record_path
@@ -33,9 +33,6 @@ def exposed(workspace: Workspace, desk: Desk, written: Collection[str]) -> tuple
     """Return a finding for each place where an article's files name a person.
 
     *written* are the paths of catalogs that were written meanwhile: their heads are clean.
-
-    Raises:
-        PeopleError: If the list of people cannot be read.
     """
     look = Look(workspace, desk)
     return (*_heads(look, written), *_comments(look), *_ledger(look), *_record(look))
@@ -47,7 +44,7 @@ class Look:
     def __init__(self, workspace: Workspace, desk: Desk) -> None:
         self.workspace = workspace
         self.desk = desk
-        self.people = people_of(workspace)
+        self.people = people_if_told(workspace)
         self._content: list[str] = []
 
     def exposes(self, text: str) -> str:

@@ -118,11 +118,12 @@ def forget(workspace: Workspace, name: str, *, dry_run: bool = False) -> Forgott
 
 
 def _new_mark(workspace: Workspace) -> str:
+    written = [e.path for e in list_files(workspace.root / "locales") if not e.is_symlink()]
+    articles = [f"{workspace.root}/{source.path}" for source in survey(workspace).sources]
     used = {
         found.decode()
-        for folder in ("locales", "content")
-        for entry in list_files(workspace.root / folder)
-        for found in _USED.findall(read(entry.path) or b"")
+        for path in (*written, *articles)
+        for found in _USED.findall(read(path) or b"")
     }
     while (mark := MARK + secrets.token_hex(2)) in used:
         pass

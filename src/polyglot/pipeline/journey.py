@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from polyglot.errors import ContentError, LedgerError, PublicationError
+from polyglot.errors import ContentError, LedgerError, PeopleError, PublicationError
 from polyglot.memory import Memory, Pair
 from polyglot.model import Finding, Severity
 from polyglot.pipeline import drafting, publishing
@@ -84,7 +84,7 @@ def travel(
             return _travel(workspace, source, plan, help_, step)
         except Changed:
             continue
-        except (ContentError, LedgerError, PublicationError) as error:
+        except (ContentError, LedgerError, PeopleError, PublicationError) as error:
             return Passed(_unreadable(source, error))
     finding = Finding(
         "busy",
@@ -337,7 +337,9 @@ def _seen(
     return now
 
 
-def _unreadable(source: Source, error: ContentError | LedgerError | PublicationError) -> Outcome:
+def _unreadable(
+    source: Source, error: ContentError | LedgerError | PeopleError | PublicationError
+) -> Outcome:
     finding = Finding(
         "unreadable",
         Severity.ERROR,

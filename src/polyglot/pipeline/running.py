@@ -196,6 +196,7 @@ def go(
     Raises:
         ContentError: If a name is that of a file that cannot be an article.
         UsageError: If a name fits no article or more than one.
+        PeopleError: If something is to be written and the list of people cannot be read.
         PublicationError: If published pages would vanish; then no export is written.
         StorageError: If the disk refuses.
     """
@@ -205,6 +206,10 @@ def go(
     known = last.outcomes
     pending = [s for s in chosen if not _is_done(known.get(s.id), plan, engine)]
     told: tuple[Finding, ...] = ()
+    if pending and plan.is_saving:
+        from polyglot.pipeline.persons import people_of
+
+        people_of(workspace)  # Who cannot be told now would be unknown for good.
     if pending and plan.is_saving and (gone := orphans(workspace, found)):
         from polyglot.pipeline.renaming import follow
 
@@ -213,6 +218,10 @@ def go(
         from polyglot.pipeline.privacy import tracked
 
         told += tracked(workspace)
+    if plan.is_dry:
+        from polyglot.pipeline.persons import unlisted
+
+        told += unlisted(workspace)
     others = () if asked else (*found.findings, *vanished(workspace, found))
     findings = (*others, *told)
     now = view(known)
