@@ -161,6 +161,26 @@ def test_a_paragraph_that_stands_twice_with_a_small_change_is_told_of(room: Pres
     assert not room.entry(ARTICLE, "kk", FLOUR).fuzzy
 
 
+def test_what_the_ledger_remembers_comes_before_a_copy(room: Press) -> None:
+    """A paragraph that another tool swept out of the file returns as it was."""
+    alike = FLOUR.replace("week", "month")
+    _publish(room, FLOUR, OWNER, VILLAGE, DAM, SCHOOL, alike)
+    room.done("extract")
+    room.type(ARTICLE, "kk", {alike: "ай сайын"})
+    room.done("extract", "--by", "Aygul")
+    _publish(room, FLOUR, OWNER, VILLAGE, DAM, SCHOOL)
+    room.done("extract")
+    with room.opened(ARTICLE, "kk") as file:
+        file[:] = [entry for entry in file if not entry.obsolete]
+    room.done("extract")
+
+    _publish(room, FLOUR, OWNER, VILLAGE, DAM, SCHOOL, alike)
+
+    assert _told(room) == [("revived", alike)]
+    entry = room.entry(ARTICLE, "kk", alike)
+    assert (entry.msgstr, entry.fuzzy) == ("ай сайын", False)
+
+
 def test_what_comes_back_is_told_of(room: Press) -> None:
     """A paragraph was taken out and put back; another was edited and is as it was."""
     _publish(room, FLOUR.replace("five", "six"), OWNER, VILLAGE, SCHOOL)

@@ -73,6 +73,7 @@ def merge(
     *,
     is_machine_draft: Callable[[Message], bool],
     stood: Callable[[Message], bool],
+    is_known: Callable[[Segment], bool] = lambda _: False,
     source_language: str = "en",
 ) -> Merged:
     """Bring *catalog* up to date with the *segments* of its article.
@@ -85,6 +86,8 @@ def merge(
 
     *is_machine_draft* tells that a machine wrote a target and nobody edited or accepted it.
     *stood* tells that a person stood behind exactly this context, source and target.
+    *is_known* tells that there is a text of its own for a segment that no message has any more;
+    it gets no copy of another's.
     *source_language* is the article's; it says where sentences end.
     The catalog itself comes back where it was up to date.
     """
@@ -99,7 +102,7 @@ def merge(
         for continuation in pair(catalog.messages, segments, gone, free):
             changes.update(_continued(continuation, segments, judges))
             used.update(old.key for old in continuation.olds)
-        free = {number: segment for number, segment in free.items() if number not in changes}
+        free = {n: s for n, s in free.items() if n not in changes and not is_known(s)}
         changes.update(_duplicated(catalog.messages, free, judges))
     live: list[Message] = []
     for number, (key, segment) in enumerate(zip(keys, segments, strict=True)):

@@ -115,6 +115,7 @@ def merged(desk: Desk, language: str, segments: Sequence[po.Segment], *, day: da
         [segment for segment in segments if segment.is_for(language)],
         is_machine_draft=lambda message: ledger.is_machine_draft(language, message),
         stood=lambda message: ledger.stood(language, message),
+        is_known=lambda segment: ledger.latest(language, *segment.key) is not None,
         source_language=desk.article.language,
     )
     lines = ledger.carried(language, [(c.new, c.origins) for c in new.changes if c.new])
