@@ -36,6 +36,9 @@ _SAVED_BY = re.compile(
     rb'|X-Generator|X-Poedit-Basepath|X-Poedit-SearchPath[^:]*): *[^ \\\\"]|^#[^\n]*<[^<>\s@]+@',
     re.MULTILINE,
 )
+JOINED = "#-#-#-#-#"
+"""Opens the line with a file's name by which msgcat parts the versions that it joined."""
+
 _CREDIT = re.compile(r"<[^<>\s@]+@[^<>\s@]+>")
 
 
@@ -70,6 +73,8 @@ def parse_fields(text: str) -> Fields:
     """Return the fields that stand in a header's text, in their order."""
     fields: list[tuple[str, str]] = []
     for line in text.split("\n"):
+        if line.startswith(JOINED):
+            continue
         name, colon, value = line.partition(":")
         if colon and name.strip():
             fields.append((name.strip(), value.strip()))
