@@ -49,6 +49,20 @@ def test_a_text_means_what_gettext_takes_it_for(written: str, meant: str) -> Non
         ("#.Title\n#.\n", replace(PLAIN, notes=("Title",))),
         ("#see\n#\n## twice\n#! bang\n", replace(PLAIN, comments=("see", "", "# twice", "! bang"))),
         ("# a\u2028b\n", replace(PLAIN, comments=("a\u2028b",))),
+        ("#. a\x85b\n", replace(PLAIN, notes=("a\x85b",))),
+        ("#\n#   \n# see\n#\n", replace(PLAIN, comments=("", "", "see", ""))),
+        (
+            f"# {'x' * 99} see https://example.org/{'y' * 99}\n",
+            replace(PLAIN, comments=(f"{'x' * 99} see https://example.org/{'y' * 99}",)),
+        ),
+        (
+            "#-#-#-#-#  a.po (x)  #-#-#-#-#\n",
+            replace(PLAIN, comments=("-#-#-#-#  a.po (x)  #-#-#-#-#",)),
+        ),
+        (
+            '#, fuzzy\n#| msgid "A"\n#| msgid_plural "As"\n',
+            replace(PLAIN, is_fuzzy=True, previous=(None, "A"), previous_plural="As"),
+        ),
         ('#|msgid "A"\n#|"B"\n', replace(PLAIN, previous=(None, "AB"))),
         ('#| msgctxt "t"\n#| msgid "A"\n', replace(PLAIN, previous=("t", "A"))),
         ("# polyglot: бұл сөз\n", replace(PLAIN, hints=("бұл сөз",))),
@@ -57,9 +71,12 @@ def test_a_text_means_what_gettext_takes_it_for(written: str, meant: str) -> Non
 )
 def test_a_comment_is_read_however_it_is_spaced(lines: str, message: Message) -> None:
     """Editors leave out the space behind the mark, and know marks that polib does not."""
-    found = only(f'{lines}msgid "a"\nmsgstr "b"\n')
+    read = read_body(f'{lines}msgid "a"\nmsgstr "b"\n')
 
+    (found,) = read.catalog.messages
     assert replace(found, line=0) == message
+    (again,) = po.read(po.write(read.catalog), path=PATH, language="kk").messages
+    assert replace(again, line=0) == message
 
 
 @pytest.mark.parametrize(
@@ -69,6 +86,10 @@ def test_a_comment_is_read_however_it_is_spaced(lines: str, message: Message) ->
         '  msgid "a"  \n\tmsgstr\t"b"\n',
         'msgid ""\n"a"\nmsgstr ""\n"b"',
         'msgid "a"\n\nmsgstr "b"\n\n\n',
+        'msgid\n"a"\nmsgstr\n"b"\n',
+        'msgid "a" msgstr "b"\n',
+        'msgid "a"\nmsgstr "b" # why?\n',
+        'msgid "\\\na"\nmsgstr "b\\\n"\n',
     ],
 )
 def test_white_space_between_the_parts_means_nothing(body: str) -> None:
@@ -76,6 +97,15 @@ def test_white_space_between_the_parts_means_nothing(body: str) -> None:
     message = only(body)
 
     assert replace(message, line=0) == PLAIN
+
+
+def test_a_name_with_a_space_is_written_back_with_its_line_outside() -> None:
+    """Gettext marks the name alone; the number behind it is a line."""
+    line = "#: \u2068my file.html\u2069:3 \u2068another one\u2069 y.html:4\n"
+
+    read = read_body(f'{line}msgid "a"\nmsgstr "b"\n')
+
+    assert line in po.write(read.catalog).decode()
 
 
 def test_an_obsolete_message_keeps_all_it_has() -> None:
@@ -140,15 +170,22 @@ def test_every_message_knows_the_line_of_its_msgid() -> None:
         (HEAD + 'msgid "a"\nmsgstr "қ"\n').replace("\n", "\r").encode(),
         (HEAD + 'msgid "a"\nmsgstr "қ"\n').encode("utf-16"),
         (HEAD + 'msgid "a"\nmsgstr "қ"\n').replace("UTF-8", "KZ-1048").encode("kz1048"),
+        (HEAD + 'msgid "a"\nmsgstr "қ"\n')
+        .replace(
+            "Content-Type: text/plain; charset=UTF-8",
+            'content-type: text/plain; "\n"charset=KZ-1048',
+        )
+        .encode("kz1048"),
     ],
-    ids=["byte order mark", "Windows", "old Mac", "UTF-16", "declared"],
+    ids=["byte order mark", "Windows", "old Mac", "UTF-16", "declared", "declared elsewhere"],
 )
 def test_a_file_is_read_in_any_encoding_it_declares(data: bytes) -> None:
     """What an editor on another system saved is the same catalog, and goes out as UTF-8."""
     catalog = po.read(data, path=PATH, language="kk")
 
     assert [message.target for message in catalog.messages] == ["қ"]
-    assert catalog.fields == EMPTY.fields
+    assert {"Language", "Content-Type", "Plural-Forms"} <= dict(catalog.fields).keys()
+    assert b"charset=UTF-8" in po.write(catalog)
 
 
 def test_an_empty_file_is_an_empty_catalog() -> None:
@@ -230,6 +267,25 @@ def test_a_file_in_another_language_is_told(declared: str, count: int) -> None:
     assert [finding.kind for finding in read.findings] == ["other-language"] * count
 
 
+def test_versions_that_msgcat_joined_are_all_kept_and_told() -> None:
+    """Two files in one: a translator keeps one version; the header keeps every field."""
+    parts = ['"#-#-#-#-#  a.po (x)  #-#-#-#-#\\n"', '"#-#-#-#-#  b.po (y)  #-#-#-#-#\\n"']
+    data = (
+        f'msgid ""\nmsgstr ""\n{parts[0]}\n"Language: kk\\n"\n"X-A: 1\\n"\n'
+        f'{parts[1]}\n"Language: kk\\n"\n"X-B: 2\\n"\n\n'
+        f'#, fuzzy\nmsgid "a"\nmsgstr ""\n{parts[0]}\n"one\\n"\n{parts[1]}\n"two"\n'
+    )
+
+    read = po.read_all(data.encode(), path=PATH, language="kk")
+
+    (message,) = read.catalog.messages
+    assert message.target.count("#-#-#-#-#") == 4
+    assert "one\n" in message.target
+    assert "two" in message.target
+    assert read.catalog.fields[-2:] == (("X-A", "1"), ("X-B", "2"))
+    assert [finding.kind for finding in read.findings] == ["joined-versions"]
+
+
 # --- Errors -------------------------------------------------------------------------------------
 
 
@@ -243,6 +299,7 @@ def test_a_file_in_another_language_is_told(declared: str, count: int) -> None:
         ('msgid "a"\nmsgid "b"\nmsgstr ""\n', 2, "does not belong here"),
         ('msgstr "b"\nmsgstr "b"\n', 1, "does not belong here"),
         ('msgid "a"\n<<<<<<< HEAD\nmsgstr "b"\n=======\n', 2, "conflict"),
+        ('msgid "a"\nmsgstr "b" c\n', 2, "quotation mark"),
         ('msgid "a"\nmsgstr "b"\nhello\n', 3, "no line of a PO file"),
         ('msgid "a"\nmsgstr "\\377"\n', 2, "no character"),
         ('msgid "a"\nmsgstr "\\0"\n', 2, "no character"),
@@ -259,6 +316,24 @@ def test_a_broken_file_is_an_error_with_its_line(body: str, line: int, words: st
     assert words in error.problem
     assert (error.path, error.line) == (PATH, HEAD.count("\n") + line)
     assert error.hint
+
+
+def test_a_conflict_of_git_is_told_with_both_sides() -> None:
+    """Nobody has to open the file to see what is at stake; and it is left as it is."""
+    body = (
+        'msgid "a"\n<<<<<<< HEAD\nmsgstr "b"\n||||||| base\nmsgstr ""\n'
+        '=======\nmsgstr "c"\n>>>>>>> x\n'
+        '\n<<<<<<< HEAD\n# mine\n=======\n>>>>>>> x\nmsgid "d"\nmsgstr "e"\n'
+    )
+
+    with pytest.raises(CatalogError) as caught:
+        read_body(body)
+
+    start = HEAD.count("\n")
+    assert caught.value.line == start + 2
+    hint = caught.value.hint or ""
+    assert 'msgstr "b"  or  msgstr "c"' in hint
+    assert f"more at line {start + 10}" in hint
 
 
 def test_binary_data_are_no_po_file() -> None:

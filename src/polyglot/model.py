@@ -190,6 +190,7 @@ class Message:
     *notes* are the extracted `#.` lines; *comments* the translator's own lines;
     *hints* our `# polyglot:` lines without their prefix; *remark* our one line about the state.
     *flags* are all flags but fuzzy. *line* is the line of the `msgid` in the file that was read.
+    *previous_plural* is the plural of the older source, where this one has none any more.
     """
 
     source: str
@@ -206,6 +207,7 @@ class Message:
     flags: tuple[str, ...] = ()
     plural: Plural | None = None
     line: int = 0
+    previous_plural: str | None = None
 
     @property
     def key(self) -> tuple[str | None, str]:

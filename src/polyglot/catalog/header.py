@@ -61,6 +61,9 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 
+JOINED = "#-#-#-#-#"
+"""Opens the line with a file's name by which msgcat parts the versions that it joined."""
+
 
 def fresh(language: str, header: Sequence[str], plural: str) -> Catalog:
     """Return an empty catalog in *language*.
@@ -100,6 +103,8 @@ def parse_fields(text: str) -> Fields:
     """Return the fields that stand in a header's text, in their order."""
     fields: list[tuple[str, str]] = []
     for line in text.split("\n"):
+        if line.startswith(JOINED):
+            continue
         name, colon, value = line.partition(":")
         if colon and name.strip():
             fields.append((name.strip(), value.strip()))

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 import polib
 
-from polyglot.catalog.header import Fields, fields_for, parse_fields, without_people
+from polyglot.catalog.header import JOINED, Fields, fields_for, parse_fields, without_people
 from polyglot.catalog.repair import decode, is_plain, repair
 from polyglot.catalog.shield import SHIELD, show
 from polyglot.catalog.usual import messages as usual_messages
@@ -119,6 +119,7 @@ def _read(text: str, path: str, language: str) -> Read:
         *_strange_language(declared, language, path, header.line if header else 1),
         *_duplicate(duplicates, language, path),
         *_unknown_flags(kept, language, path),
+        *_joined(kept, language, path),
     )
     return Read(catalog, tuple(duplicates), findings, declared)
 
@@ -209,6 +210,7 @@ def _message(entry: polib.POEntry, line: int) -> Message:
         flags=tuple([flag for flag in flags if flag and flag != "fuzzy"]) if flags else (),
         plural=_plural(entry) if entry.msgid_plural else None,
         line=line,
+        previous_plural=None if entry.msgid_plural else entry.previous_msgid_plural,
     )
 
 
@@ -250,6 +252,7 @@ def _shown(message: Message) -> Message:
         comments=shown(message.comments),
         hints=shown(message.hints),
         flags=shown(message.flags),
+        previous_plural=None if message.previous_plural is None else show(message.previous_plural),
         plural=plural
         and Plural(
             show(plural.source),
@@ -319,6 +322,23 @@ def _duplicate(messages: Sequence[Message], language: str, path: str) -> Iterato
             language=language,
             context=message.context,
         )
+
+
+def _joined(messages: Sequence[Message], language: str, path: str) -> Iterator[Finding]:
+    for message in messages:
+        if JOINED in message.target and not message.is_obsolete:
+            yield Finding(
+                "joined-versions",
+                Severity.WARNING,
+                path,
+                message.line,
+                "several translations stand in this message, as msgcat joined them",
+                source=message.source,
+                target=message.target,
+                hint=f"keep one, and delete the others and the lines with {JOINED}",
+                language=language,
+                context=message.context,
+            )
 
 
 def _unknown_flags(messages: Sequence[Message], language: str, path: str) -> Iterator[Finding]:

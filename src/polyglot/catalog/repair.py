@@ -1,24 +1,27 @@
 """The step before polib: bytes become text, and lines it would lose or refuse become ones it reads.
 
 gettext's own reader (po-lex.c, po-gram-gen.y) is the measure of what a line may look like.
-Every line stays on its line, so that a place in the repaired text is a place in the file.
+Every line stays on its line, so that a place in the repaired text is a place in the file;
+only what stood behind another text on the same line gets one of its own.
 A text that needs no repair, as nearly all do, goes to polib untouched.
 """
 
 import codecs
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TypeAlias
 
 import polib
 
-from polyglot.catalog.shield import BREAKERS, SHIELD, SPACE, hide
+from polyglot.catalog.conflicts import refuse_conflicts
+from polyglot.catalog.shield import BREAKERS, NOTHING, SHIELD, SPACE, hide
 from polyglot.errors import CatalogError
 
 # --- From bytes to text -------------------------------------------------------------------------
 
-_CHARSET = re.compile(rb"Content-Type:[^\n]*?charset=([\w.:-]+)")
+# As gettext looks for it, wherever the header is wrapped.
+_CHARSET = re.compile(rb"^(?!#)[^\n]*?charset=([\w.:-]+)", re.MULTILINE)
 
 
 def decode(data: bytes, path: str) -> str:
@@ -68,7 +71,7 @@ _STRING = rf'"[^"\\\n{BREAKERS}{SHIELD}]*+(?:\\[\\ntrvbf"][^"\\\n{BREAKERS}{SHIE
 _ODD_LINE = re.compile(
     rf"""\n(?!\Z|(?:
         (?:\#~[ ])?(?:msg(?:id|str|ctxt|id_plural|str\[\d\])[ ])?{_STRING}
-      | \#(?:[ ][^\n{BREAKERS}{SHIELD}]*+)?
+      | \#[ ][^\s{BREAKERS}{SHIELD}][^\n{BREAKERS}{SHIELD}]*+
       | \#[.:,][ ][^\s{BREAKERS}{SHIELD}\u2068][^\n{BREAKERS}{SHIELD}\u2068]*+
       | \#\|[ ](?:msg(?:id|ctxt|id_plural)[ ])?{_STRING}
     )?\n)""",
@@ -84,10 +87,13 @@ def is_plain(text: str) -> bool:
 # --- Line by line -------------------------------------------------------------------------------
 
 _BLANK = " \t\v\f\r"
-_CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?:[ \t]|$)")
 _MESSAGE = re.compile(
     r"(?P<keyword>msgctxt|msgid_plural|msgid|msgstr)?+\s*+(?P<index>\[\s*+\d\s*+\])?+\s*+"
     r'(?P<strings>(?:"(?:[^"\\]|\\.)*+"\s*+)++)'
+)
+_PART = re.compile(
+    r"(?P<keyword>msgctxt|msgid_plural|msgid|msgstr)?+\s*+(?P<index>\[\s*+\d\s*+\])?+\s*+"
+    r'(?P<strings>(?:"(?:[^"\\]|\\.)*+"\s*+)*+)'
 )
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*+)"', re.DOTALL)
 _ISOLATE = re.compile("\u2068([^\u2068\u2069]*+)\u2069")
@@ -107,10 +113,29 @@ def repair(text: str, path: str) -> str:
     Raises:
         CatalogError: If a line is none of a PO file, with its number.
     """
+    refuse_conflicts(text, path)
     return "".join(
         _repaired(line.strip(_BLANK), partial(_broken, path, number)) + "\n"
-        for number, line in enumerate(text.removesuffix("\n").split("\n"), 1)
+        for number, line in enumerate(_continued(text.removesuffix("\n").split("\n")), 1)
     )
+
+
+def _continued(lines: Iterable[str]) -> Iterator[str]:
+    """Yield *lines*, a text that goes on behind a backslash at the end of its line in one piece.
+
+    The lines it took are empty; comments, which gettext joins as well, stay on their own.
+    """
+    begun, taken = "", 0
+    for line in lines:
+        whole = begun + line
+        if whole.endswith("\\") and not whole.lstrip(_BLANK).startswith("#"):
+            begun, taken = whole[:-1], taken + 1
+            continue
+        yield whole
+        yield from [""] * taken
+        begun, taken = "", 0
+    if taken:
+        yield begun
 
 
 def _broken(path: str, line: int, problem: str, hint: str) -> CatalogError:
@@ -120,11 +145,6 @@ def _broken(path: str, line: int, problem: str, hint: str) -> CatalogError:
 def _repaired(line: str, broken: _Broken) -> str:
     if line.startswith("#"):
         return _comment_line(line, broken)
-    if _CONFLICT.match(line):
-        raise broken(
-            "git left a conflict here",
-            "choose between the two versions, delete the marker lines, and save",
-        )
     return _message_line("", line, broken) if line else ""
 
 
@@ -139,7 +159,7 @@ def _comment_line(line: str, broken: _Broken) -> str:
         case "." | "," | ":" | "=":
             return _gettext_line(kind, rest)
         case "" | " ":
-            return hide(line)
+            return hide(line) if rest else f"# {NOTHING}"
         case _:
             return hide(f"# {line[1:].lstrip(_BLANK)}")
 
@@ -169,16 +189,35 @@ def _gettext_line(kind: str, rest: str) -> str:
 
 def _message_line(mark: str, line: str, broken: _Broken) -> str:
     match = _MESSAGE.fullmatch(line)
-    if match is None:
-        if line.startswith(("msg", '"')):
-            raise broken(
-                "a quotation mark is missing, or one too many",
-                'a text stands between " and "; a quotation mark inside it is written \\"',
-            )
-        raise broken("this is no line of a PO file", "delete it, or start it with # and a space")
-    keyword, index = match["keyword"] or "", (match["index"] or "").replace(" ", "")
+    parts = [match] if match else _parts(line)
+    end = parts[-1].end() if parts else 0
+    if end == len(line):
+        return "\n".join(_text_line(mark, part, broken) for part in parts)
+    if not mark and parts and line[end] == "#":
+        texts = [_text_line(mark, part, broken) for part in parts]
+        return "\n".join([*texts, _comment_line(line[end:], broken)])
+    if line.startswith(("msg", '"')):
+        raise broken(
+            "a quotation mark is missing, or one too many",
+            'a text stands between " and "; a quotation mark inside it is written \\"',
+        )
+    raise broken("this is no line of a PO file", "delete it, or start it with # and a space")
+
+
+def _parts(line: str) -> list[re.Match[str]]:
+    """Return the texts that stand on one line, each with its keyword, as far as there are any."""
+    parts: list[re.Match[str]] = []
+    start = 0
+    while (part := _PART.match(line, start)) and part.end() > start:
+        parts.append(part)
+        start = part.end()
+    return parts
+
+
+def _text_line(mark: str, part: re.Match[str], broken: _Broken) -> str:
+    keyword, index = part["keyword"] or "", (part["index"] or "").replace(" ", "")
     value = "".join(
-        _unescaped(literal[1], broken) for literal in _LITERAL.finditer(match["strings"])
+        _unescaped(literal[1], broken) for literal in _LITERAL.finditer(part["strings"])
     )
     space = " " if keyword else ""
     return f'{mark}{keyword}{index}{space}"{hide(polib.escape(value))}"'

@@ -15,9 +15,14 @@ BREAKERS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 SPACE = f"{SHIELD}s"
 """Stands for a space inside a file's name, where polib would see two names."""
 
+NOTHING = f"{SHIELD}n"
+"""Stands for the text of an empty comment, which polib forgets where it comes first."""
+
 _LETTERS = {character: chr(ord("a") + n) for n, character in enumerate(f"{BREAKERS}\x07{SHIELD}")}
 _HIDE = str.maketrans({character: SHIELD + letter for character, letter in _LETTERS.items()})
-_SHOW = {letter: character for character, letter in _LETTERS.items()} | {"s": " "}
+_HIDE_BARE = str.maketrans({c: SHIELD + letter.upper() for c, letter in _LETTERS.items()})
+_BARE = {letter.upper(): character for character, letter in _LETTERS.items()}
+_SHOW = {letter: c for c, letter in _LETTERS.items()} | _BARE | {"s": " ", "n": ""}
 
 # How gettext writes them; the others stand as they are.
 _WRITTEN = _SHOW | {
@@ -29,6 +34,14 @@ _PAIR = re.compile(f"{SHIELD}(.)")
 def hide(text: str) -> str:
     """Return *text* so that polib keeps it on one line."""
     return text.translate(_HIDE)
+
+
+def hide_bare(text: str) -> str:
+    """Return *text* so that polib keeps it on one line, and it stands in the file as it is.
+
+    So it is in comments and names of files, which know no escapes.
+    """
+    return text.replace("\r", " ").translate(_HIDE_BARE)
 
 
 def show(text: str) -> str:

@@ -12,12 +12,13 @@ import polib
 from polyglot.catalog.header import fields_for
 from polyglot.catalog.remarks import HINT
 from polyglot.catalog.segments import Segment
-from polyglot.catalog.shield import hide, needs_hiding, show_written
+from polyglot.catalog.shield import BREAKERS, hide, hide_bare, needs_hiding, show_written
 from polyglot.catalog.usual import written
 from polyglot.model import Catalog, Message
 
 _NO_WRAPPING = 0
 _BARE_COMMENT = re.compile(r"^# +$", re.MULTILINE)
+_BREAKER = re.compile(f"[{BREAKERS}]")
 _MESSAGE_BEGINS = re.compile(r"^(?:#\||[^#])", re.MULTILINE)
 
 
@@ -67,7 +68,7 @@ def _header(catalog: Catalog) -> Message:
 
 def _written(messages: Sequence[Message]) -> str:
     text = _joined(messages)
-    if needs_hiding(text):
+    if needs_hiding(text) or any(map(_has_breaker, messages)):
         text = show_written(_joined([_hidden(message) for message in messages]))
     # gettext joins a line that ends in a backslash with the next one, in a comment too.
     text = text.replace("\\\n", "\\ \n")
@@ -102,11 +103,15 @@ def _entry(message: Message, entry: polib.POEntry) -> str:
     plural = message.plural
     entry.msgid_plural = plural.source if plural else ""
     entry.msgstr_plural = dict(enumerate(plural.targets)) if plural else {}
-    entry.previous_msgid_plural = plural.previous if plural else None
+    entry.previous_msgid_plural = plural.previous if plural else _previous_plural(message)
     text = entry.__unicode__(_NO_WRAPPING)
     if sticky:
         text = _with_sticky_flags(text, message.flags)
     return _obsolete(text) if message.is_obsolete else text
+
+
+def _previous_plural(message: Message) -> str | None:
+    return None if message.previous is None else message.previous_plural
 
 
 def _comments(message: Message) -> str:
@@ -117,8 +122,11 @@ def _comments(message: Message) -> str:
 
 
 def _isolated(name: str) -> str:
-    """Return a file's *name* as gettext marks one with a space in it."""
-    return f"\u2068{name}\u2069" if " " in name else name
+    """Return a file's *name* as gettext marks one with a space in it; the line stands outside."""
+    if " " not in name:
+        return name
+    file, colon, line = name.rpartition(":")
+    return f"\u2068{file}\u2069:{line}" if colon and line.isdecimal() else f"\u2068{name}\u2069"
 
 
 def _with_sticky_flags(text: str, flags: Iterable[str]) -> str:
@@ -143,6 +151,12 @@ def _obsolete(text: str) -> str:
     )
 
 
+def _has_breaker(message: Message) -> bool:
+    """Tell whether a comment holds what polib drops when it cuts there."""
+    lines = (*message.comments, *message.notes, *message.hints, *message.references)
+    return any(_BREAKER.search(line) for line in lines)
+
+
 def _hidden(message: Message) -> Message:
     """Return *message* with all that polib would treat differently from gettext hidden."""
     context, previous, plural = message.context, message.previous, message.plural
@@ -153,9 +167,11 @@ def _hidden(message: Message) -> Message:
         target=hide(message.target),
         previous=previous
         and (None if previous[0] is None else hide(previous[0]), hide(previous[1])),
-        notes=_folded(message.notes),
-        comments=_folded(message.comments),
-        hints=_folded(message.hints),
+        previous_plural=message.previous_plural and hide(message.previous_plural),
+        notes=tuple(map(hide_bare, message.notes)),
+        references=tuple(map(hide_bare, message.references)),
+        comments=tuple(map(hide_bare, message.comments)),
+        hints=tuple(map(hide_bare, message.hints)),
         plural=plural
         and replace(
             plural,
@@ -164,8 +180,3 @@ def _hidden(message: Message) -> Message:
             previous=None if plural.previous is None else hide(plural.previous),
         ),
     )
-
-
-def _folded(comments: Iterable[str]) -> tuple[str, ...]:
-    """Return *comments* each on one line: a comment has no way to write another character."""
-    return tuple(" ".join(comment.splitlines()) for comment in comments)
