@@ -567,3 +567,59 @@ def test_what_is_shared_travels_between_processes(small: Press) -> None:
 
 def _day() -> date:
     return date(2026, 3, 1)
+
+
+# --- What others do with it --------------------------------------------------------------------
+
+
+def test_verify_explains_shared_messages_and_what_came_of_them(small: Press) -> None:
+    """An approval that stands elsewhere is said to; its lines are nobody's fault."""
+    share(small, {MORE: KK})
+    small.done("extract", "--by", "Aizada")
+    approve(small)
+    small.done("extract")
+
+    own = small.done("ledger", "verify", "shared", "-l", "kk")
+    told = small.done("ledger", "verify", BRIDGE, "-l", "kk")
+
+    assert "approved (somebody approved exactly this text)" in own.out
+    assert "approved (exactly this text is approved in the shared catalog)" in told.out
+    assert "adopted by shared" in told.out
+    assert (own.err, told.err) == ("", "")
+
+
+def test_what_is_revoked_there_is_no_fault_here(small: Press) -> None:
+    """Nobody revoked anything in the article."""
+    share(small, {MORE: KK})
+    small.done("extract", "--by", "Aizada")
+    approve(small)
+    small.done("extract")
+    words = ("-l", "kk", "--by", "Dana")
+    small.done("review", "revoke", "shared", number(small, "shared", MORE), *words)
+    small.done("extract")
+
+    told = small.done("ledger", "verify", BRIDGE, "-l", "kk")
+
+    assert "revoked by shared" in told.out
+    assert told.err == ""
+
+
+def test_fold_joins_the_shared_ledger_too(small: Press) -> None:
+    """And every state stays."""
+    share(small, {MORE: KK})
+    small.done("extract", "--by", "Aizada")
+    approve(small)
+    before = small.done("review", "list", "shared", "-l", "kk", "--all", "--format", "json").plain
+
+    small.done("ledger", "fold", "shared")
+
+    assert len(small.files("locales/shared/ledger")) == 1
+    after = small.done("review", "list", "shared", "-l", "kk", "--all", "--format", "json").plain
+    assert after == before
+
+
+def test_nothing_approves_in_the_name_of_shared(small: Press) -> None:
+    """`shared` and `memory` are where texts come from, and nobody's names."""
+    for name in ("shared", "Memory"):
+        told = small.run("review", "approve", BRIDGE, "1", "-l", "kk", "--by", name)
+        assert told.code != 0

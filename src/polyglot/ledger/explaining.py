@@ -6,7 +6,16 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from polyglot.ledger.index import Index, Pair, is_named, pair_of, stands
-from polyglot.ledger.lines import ACCEPTED, APPROVED, CLEARED, REJECTED, TRANSLATED, fold, order
+from polyglot.ledger.lines import (
+    ACCEPTED,
+    ADOPTED,
+    APPROVED,
+    CLEARED,
+    REJECTED,
+    TRANSLATED,
+    fold,
+    order,
+)
 from polyglot.ledger.record import Ledger
 from polyglot.model import Line, Message, State
 
@@ -100,7 +109,10 @@ def _why(ledger: Ledger, language: str, message: Message, state: State) -> _Why:
             accepted = [line for line in living if stands(line)]
             return _WHY[state], [*_one(index.origin(language, pair[3], pair)), *accepted]
         case _:
-            return _WHY[state], _of(living, *_DECIDING.get(state, ()))
+            found = _of(living, *_DECIDING.get(state, ()))
+            if not found and state in _SHARED:
+                return _SHARED[state], _of(living, ADOPTED)
+            return _WHY[state], found
 
 
 _WHY = {
@@ -110,6 +122,10 @@ _WHY = {
     State.APPROVED: "somebody approved exactly this text",
     State.ACCEPTED: "a machine's text, and a person let it stand",
     State.TRANSLATED: "a person's text",
+}
+_SHARED = {
+    State.APPROVED: "exactly this text is approved in the shared catalog",
+    State.UNCONFIRMED: "the shared catalog, in which it was approved, cannot be read",
 }
 _DECIDING = {
     State.UNCONFIRMED: (CLEARED,),

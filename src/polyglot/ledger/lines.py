@@ -17,6 +17,7 @@ from unicodedata import is_normalized, normalize
 from polyglot.errors import LedgerError
 from polyglot.ledger.usual import lines as usual_lines
 from polyglot.model import Line
+from polyglot.people import RESERVED as NAMES
 
 DRAFTED: Final = "drafted"
 TRANSLATED: Final = "translated"
@@ -38,7 +39,7 @@ SHARED: Final = "shared"
 UNKNOWN: Final = "unknown"
 """Stands for a person nobody named; like `machine`, no one's pen name."""
 
-RESERVED: Final = frozenset({"machine", UNKNOWN, ""})
+RESERVED: Final = NAMES | {""}
 """What is nobody's name: whoever bears it cannot approve."""
 
 PERSON: Final = "person"

@@ -7,11 +7,13 @@ from polyglot.errors import LedgerError
 from polyglot.ledger.index import is_named
 from polyglot.ledger.lines import (
     ACCEPTED,
+    ADOPTED,
     APPROVED,
     CLEARED,
     DRAFTED,
     REJECTED,
     REVOKED,
+    SHARED,
     TRANSLATED,
     WAIVED,
     file_name,
@@ -22,7 +24,9 @@ from polyglot.ledger.lines import (
 )
 from polyglot.model import Line
 
-_ACTIONS = frozenset({DRAFTED, TRANSLATED, ACCEPTED, CLEARED, APPROVED, REJECTED, REVOKED, WAIVED})
+_ACTIONS = frozenset(
+    {DRAFTED, TRANSLATED, ACCEPTED, CLEARED, APPROVED, REJECTED, REVOKED, WAIVED, ADOPTED}
+)
 _NAMED = frozenset({APPROVED, REVOKED, WAIVED})
 
 
@@ -85,10 +89,15 @@ def _faults(name: str, row: int, line: Line, known: Mapping[str, Line]) -> Itera
         yield Fault(
             "unknown-action", name, row, f"line {line.n}: this version knows no {line.action!r}"
         )
-    elif line.action in _NAMED and not is_named(line):
+    elif line.action in _NAMED and not (is_named(line) or _follows(line)):
         yield Fault(
             "nobodys", name, row, f"line {line.n} is {line.action} by nobody, and means nothing"
         )
+
+
+def _follows(line: Line) -> bool:
+    """Tell whether *line* follows from the shared messages: nobody had to say it here."""
+    return line.action == REVOKED and line.by == SHARED
 
 
 def _grave(kind: str, name: str, row: int, problem: str) -> Fault:

@@ -10,7 +10,6 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from polyglot.errors import LedgerError
 from polyglot.ledger import drafting
 from polyglot.ledger.index import (
     PEOPLE,
@@ -31,8 +30,6 @@ from polyglot.ledger.lines import (
     CLEARED,
     DRAFTED,
     REJECTED,
-    RESERVED,
-    REVOKED,
     TRANSLATED,
     UNKNOWN,
     WAIVED,
@@ -41,14 +38,12 @@ from polyglot.ledger.lines import (
     fold_name,
     order,
     read,
-    sealed,
 )
+from polyglot.ledger.sealing import numbered, refuse_nobody
 from polyglot.model import Draft, Line, Message, State
 
 _DRAFTS: Final = {"memory": State.MEMORY, "shared": State.SHARED}
-_BY_PEOPLE: Final = frozenset({TRANSLATED, ACCEPTED, CLEARED, REJECTED})
 _WITHOUT_MARK: Final = frozenset({CLEARED, ADOPTED})
-_BY_NAMED_PEOPLE: Final = frozenset({APPROVED, REVOKED, WAIVED})
 
 
 class Ledger:
@@ -101,7 +96,7 @@ class Ledger:
         grown = Ledger((*self.lines, *done), shared=self.shared)
         if not raw:
             return grown
-        return Ledger((*grown.lines, *_number(raw, grown.highest, "")), shared=self.shared)
+        return Ledger((*grown.lines, *numbered(raw, grown.highest, "")), shared=self.shared)
 
     @property
     def highest(self) -> int:
@@ -389,20 +384,5 @@ def seal(lines: Sequence[Line], *, ledger: Ledger, day: date) -> tuple[Line, ...
         LedgerError: If a line puts a person's act under a name that is nobody's.
     """
     for line in lines:
-        _refuse_nobody(line)
-    return tuple(_number(lines, ledger.highest, day.isoformat()))
-
-
-def _number(lines: Sequence[Line], highest: int, day: str) -> list[Line]:
-    return [sealed(line, n=n, day=day) for n, line in enumerate(lines, highest + 1)]
-
-
-def _refuse_nobody(line: Line) -> None:
-    is_nobody = fold_name(line.by) in RESERVED
-    if (is_nobody and line.action in _BY_NAMED_PEOPLE) or (
-        is_nobody and line.action in _BY_PEOPLE and line.by != UNKNOWN
-    ):
-        raise LedgerError(
-            f"{line.by!r} is nobody's name, so it cannot stand for who {line.action} a text",
-            hint="say who it was with --by and a pen name",
-        )
+        refuse_nobody(line)
+    return tuple(numbered(lines, ledger.highest, day.isoformat()))

@@ -4,14 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from polyglot.errors import ContentError, LedgerError
+from polyglot.errors import ContentError, LedgerError, UsageError
 from polyglot.ledger import Explanation, Fault, explain, joined, prove
 from polyglot.model import Message
-from polyglot.pipeline.desk import Desk, ledger_files, load
-from polyglot.pipeline.extracting import extract
-from polyglot.pipeline.survey import Source, select, survey
-from polyglot.storage import Step
-from polyglot.workspace import Workspace, ledger_path
+from polyglot.pipeline.desk import Desk, ledger_files
+from polyglot.pipeline.reviewing import desk_of
+from polyglot.pipeline.shared import Shared
+from polyglot.pipeline.sharing import settle
+from polyglot.pipeline.survey import select, survey
+from polyglot.storage import Step, stat_of
+from polyglot.workspace import SHARED, SHARED_FOLDER, Workspace, ledger_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +62,39 @@ def verify(
         StorageError: If the disk refuses.
     """
     wanted = frozenset(languages)
-    for source in select(survey(workspace), asked):
-        faults = prove(ledger_files(workspace, source.id))
-        yield _verified(workspace, source, faults, wanted, day)
+    articles = _selected(workspace, asked)
+    shared = settle(workspace, day=day)
+    for article in articles:
+        faults = prove(ledger_files(workspace, article))
+        yield _verified(workspace, article, shared, faults, wanted, day)
+
+
+def _selected(workspace: Workspace, asked: Sequence[str]) -> list[str]:
+    """Return the ids of the articles that *asked* names, and `shared` where there is one."""
+    names = [name for name in asked if name != SHARED]
+    found = [source.id for source in select(survey(workspace), names)] if names or not asked else []
+    is_there = stat_of(workspace.root / SHARED_FOLDER) is not None
+    if SHARED in asked and not is_there:
+        raise UsageError("there is no shared catalog", hint="polyglot shared add makes one")
+    return [*found, SHARED] if is_there and (SHARED in asked or not asked) else found
 
 
 def _verified(
     workspace: Workspace,
-    source: Source,
+    article: str,
+    shared: Shared,
     faults: tuple[Fault, ...],
     wanted: frozenset[str],
     day: date,
 ) -> Verified:
-    folder = ledger_path(source.id)
+    folder = ledger_path(article)
     try:
-        desk = extract(load(workspace, source), by="", day=day)
+        _, desk = desk_of(workspace, article, shared, day=day)
     except (ContentError, LedgerError) as error:
-        return Verified(source.id, folder, faults, problem=str(error))
+        return Verified(article, folder, faults, problem=str(error))
     explained = tuple(_explained(desk, [name for name in desk.catalogs if name in wanted]))
     unwritten = frozenset(line.id for line in desk.lines)
-    return Verified(source.id, folder, faults, explained, unwritten=unwritten)
+    return Verified(article, folder, faults, explained, unwritten=unwritten)
 
 
 def _explained(desk: Desk, languages: Iterable[str]) -> Iterator[Explained]:
@@ -101,13 +116,13 @@ def fold(workspace: Workspace, asked: Sequence[str], *, dry_run: bool = False) -
         StorageError: If the disk refuses.
     """
     done = []
-    for source in select(survey(workspace), asked):
-        files = ledger_files(workspace, source.id)
-        folder = ledger_path(source.id)
+    for article in _selected(workspace, asked):
+        files = ledger_files(workspace, article)
+        folder = ledger_path(article)
         name, data = joined(files, path=folder)
         if not files or files == {name: data}:
             continue
-        done.append(Folded(source.id, len(files)))
+        done.append(Folded(article, len(files)))
         if dry_run:
             continue
         step = Step(workspace.root, workspace.journal)

@@ -46,12 +46,12 @@ def look(workspace: Workspace, article: str, language: str, *, day: date) -> Des
         CatalogError: If the PO file cannot be read.
     """
     shared = settle(workspace, day=day)
-    _, desk = _desk(workspace, article, shared, day=day)
+    _, desk = desk_of(workspace, article, shared, day=day)
     _known(desk, language)
     return desk
 
 
-def _desk(workspace: Workspace, article: str, shared: Shared, *, day: date) -> tuple[Desk, Desk]:
+def desk_of(workspace: Workspace, article: str, shared: Shared, *, day: date) -> tuple[Desk, Desk]:
     """Return a desk as it was read, and with what people did since taken into account.
 
     Where `shared` is named instead of an article, it is that of the shared catalog.
@@ -82,7 +82,7 @@ def judge(
     """
     shared = settle(workspace, day=day, is_saving=not dry_run)
     for _ in range(TRIES):
-        before, desk = _desk(workspace, article, shared, day=day)
+        before, desk = desk_of(workspace, article, shared, day=day)
         _known(desk, language)
         catalog, lines = how(desk.catalogs[language], desk)
         touched = _touched(desk.catalogs[language], catalog, lines)
