@@ -57,6 +57,16 @@ def test_a_ledger_line_of_nobodys_pen_name_is_found(made: Press, words: str) -> 
     assert found(made) == [place]
 
 
+def test_the_shared_messages_name_nobody_either(made: Press) -> None:
+    """Their catalogs have comments, and their ledger says who did what."""
+    made.done("shared", "add", "Read more.", "-l", "kk")
+    assert found(made) == []
+
+    made.swap("locales/shared/kk.po", 'msgid "Read more."', f'# Ask {ADDRESS}\nmsgid "Read more."')
+
+    assert [place.partition(":")[0] for place in found(made)] == ["locales/shared/kk.po"]
+
+
 def test_an_address_is_found_without_a_list_of_people_too(made: Press) -> None:
     """What has the form of an address needs no list."""
     place = edit_ledger(made, '"by":"Aygul"', f'"by":"{ADDRESS}"')

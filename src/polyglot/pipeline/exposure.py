@@ -22,7 +22,7 @@ from polyglot.pipeline.desk import Desk
 from polyglot.pipeline.persons import people_if_told
 from polyglot.publication import Published, Released, Withdrawn
 from polyglot.storage import list_files, read
-from polyglot.workspace import FILE, Workspace, catalog_path, ledger_path, record_path
+from polyglot.workspace import FILE, SHARED, Workspace, catalog_path, ledger_path, record_path
 
 _ADDRESS = "an e-mail address"
 _NAME = "a name that is no pen name"
@@ -75,7 +75,9 @@ class Look:
     def _sources(self) -> Iterator[str]:
         root, source = self.workspace.root, self.desk.source
         templates = [entry.path for entry in list_files(self.workspace.templates)]
-        for path in (source.path, source.sidecar, FILE, *templates):
+        # The shared catalog stands on a desk, too, and has no article.
+        own = () if self.desk.article.id == SHARED else (source.path, source.sidecar)
+        for path in (*own, FILE, *templates):
             if path:
                 yield (read(root / path) or b"").decode(errors="replace")
         corrections = (known.catalog for known in self.desk.corrections.values() if known.catalog)

@@ -17,12 +17,13 @@ from polyglot.model import Draft, Finding, Message, Severity, State
 from polyglot.pipeline import furniture
 from polyglot.pipeline.checking import check
 from polyglot.pipeline.desk import Desk, load_shared
+from polyglot.pipeline.exposure import exposed
 from polyglot.pipeline.extracting import merged, place, recorded, remarked
 from polyglot.pipeline.saving import save
 from polyglot.pipeline.scripts import drafts_in, settled_in
 from polyglot.pipeline.shared import NOTHING, Key, Shared, Text
 from polyglot.pipeline.survey import shared_files
-from polyglot.storage import Changed, stat_of
+from polyglot.storage import Change, Changed, stat_of
 from polyglot.workspace import SHARED_FOLDER, Settings, Workspace
 
 TRIES = 10
@@ -48,6 +49,7 @@ def settle(workspace: Workspace, *, day: date, by: str = "", is_saving: bool = F
             seen = shared_files(workspace)
             before = load_shared(workspace)
             desk = brought_up(before, workspace.settings, by=by, day=day)
+            changes: Sequence[Change] = ()
             if is_saving:
                 saved, changes = save(workspace, desk, before=before)
                 seen = shared_files(workspace) if changes or desk.lines else seen
@@ -57,7 +59,10 @@ def settle(workspace: Workspace, *, day: date, by: str = "", is_saving: bool = F
         except LedgerError as error:
             finding = _error("unreadable", error.path, error.line, error.problem, error.hint)
             return _unknown(workspace, finding)
-        return replace(shared_of(workspace, desk), seen=seen)
+        written = [change.path for change in changes]
+        shared = shared_of(workspace, desk)
+        found = exposed(workspace, desk, written)
+        return replace(shared, findings=(*shared.findings, *found), seen=seen)
     return _unknown(
         workspace,
         _error(
