@@ -229,6 +229,19 @@ def test_a_dry_run_explains_and_writes_nothing(room: Press) -> None:
     assert _told(room) == [(c["became"], c["new"]) for c in changes]
 
 
+def test_two_long_texts_are_shown_from_where_they_part(room: Press) -> None:
+    """A number far down in a paragraph would not be seen otherwise."""
+    long = f"{FLOUR} " + "The mill stands by the canal, and the road to it is dry. " * 4
+    _publish(room, f"{long} It has 12 stones.", OWNER, VILLAGE, DAM, SCHOOL)
+    room.done("extract")
+    _publish(room, f"{long} It has 13 stones.", OWNER, VILLAGE, DAM, SCHOOL)
+
+    told = room.done("extract", "--explain").out
+
+    assert " dry. It has 12 stones." in told
+    assert " dry. It has 13 stones." in told
+
+
 def test_the_text_names_file_line_and_both_texts(room: Press) -> None:
     """As people read it: what it was above what it is, before the board."""
     _publish(room, FLOUR.replace("five", "six"), OWNER, VILLAGE, DAM, SCHOOL)

@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from polyglot.model import Finding, Severity
@@ -30,6 +31,12 @@ HEADER = (
 
 _EXAMPLES = 5
 """Words shown of each kind of correction."""
+
+_MOST = 160
+"""How many characters of a text are shown."""
+
+_BEFORE = 80
+"""How much of what two long texts share is shown before they part; about half of it."""
 
 
 def say(text: str = "") -> None:
@@ -116,9 +123,22 @@ def became(told: "Became") -> str:
     what = f" ({', '.join(told.changed)})" if told.changed else ""
     lines = [f"{place}: {told.kind}{what}"]
     if told.old == (told.new,):
-        return "\n".join((*lines, f"  text    {shortened(told.new)}"))
-    lines += [f"  old     {shortened(text)}" for text in told.old]
-    return "\n".join((*lines, f"  new     {shortened(told.new)}") if told.new else lines)
+        return "\n".join((*lines, f"  text    {shortened(veiled(told.new))}"))
+    known = (*told.old, told.new) if told.new else told.old
+    texts = _from_the_difference([veiled(text) for text in known])
+    names = [*("old" for _ in told.old), "new"]
+    return "\n".join((*lines, *(f"  {n}     {t}" for n, t in zip(names, texts, strict=False))))
+
+
+def _from_the_difference(texts: Sequence[str]) -> list[str]:
+    """Return *texts* shortened so that the place where they part is seen."""
+    flat = [" ".join(text.split()) for text in texts]
+    together = zip(*flat, strict=False)
+    same = sum(1 for _ in takewhile(lambda letters: len(set(letters)) == 1, together))
+    if same < _BEFORE or all(len(text) <= _MOST for text in flat):
+        return [shortened(text) for text in flat]
+    start = flat[0].rfind(" ", 0, same - _BEFORE // 2) + 1
+    return [shortened(f"…{text[start:]}") for text in flat]
 
 
 def findings(found: Sequence[Finding]) -> None:
@@ -158,8 +178,7 @@ def letters(found: "Normalised") -> None:
 def shortened(text: str) -> str:
     """Return *text* on one line, cut where it is long."""
     flat = " ".join(text.split())
-    most = 160
-    return flat if len(flat) <= most else flat[: most - 1] + "…"
+    return flat if len(flat) <= _MOST else flat[: _MOST - 1] + "…"
 
 
 @contextmanager

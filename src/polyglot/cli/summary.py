@@ -88,7 +88,7 @@ def finish(
         boards = [board.plain(outcome) for outcome in report.outcomes]
         if is_explaining:
             for told, outcome in zip(boards, report.outcomes, strict=True):
-                told["changes"] = board.plain_changes(outcome)
+                told["changes"] = [_veiled(row) for row in board.plain_changes(outcome)]
         show.dump(boards)
     elif not is_quiet:
         _show_board(report, most)
@@ -106,3 +106,10 @@ def finish(
             show.tell("Next:\n" + "\n".join(f"  {command}" for command in commands))
     is_waiting = strict and board.is_waiting(report.outcomes)
     common.leave(1 if report.errors or is_failed or is_waiting else 0)
+
+
+def _veiled(row: dict[str, object]) -> dict[str, object]:
+    """Return what became of a message without the texts in which a protected name occurs."""
+    old = row["old"]
+    texts = [show.veiled(str(text)) for text in old] if isinstance(old, list) else old
+    return {**row, "old": texts, "new": show.veiled(str(row["new"]))}
