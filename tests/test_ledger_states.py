@@ -29,6 +29,10 @@ def test_untranslated_when_there_is_no_target(room: Newsroom) -> None:
     """An empty message is untranslated, marked or not."""
     assert room.state() is State.UNTRANSLATED
 
+    room.put(1, replace(room.message(), is_fuzzy=True))
+
+    assert room.state() is State.UNTRANSLATED
+
 
 def test_stale_when_fuzzy_and_the_previous_source_is_present(room: Newsroom) -> None:
     """The file itself says that the text translates another source."""
