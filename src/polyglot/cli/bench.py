@@ -54,5 +54,5 @@ def judge(
         number = reviewing.judge(
             entered, article, language, how, day=common.today(), dry_run=dry_run
         )
-    paragraphs = "1 paragraph" if number == 1 else f"{number} paragraphs"
+    paragraphs = show.amount(number, "paragraph")
     show.say(f"would be {what}: {paragraphs}" if dry_run else f"{what}: {paragraphs}")

@@ -167,7 +167,7 @@ def fold(
     with at_work("ledger fold", workspace, wait=wait, writes=not dry_run) as entered:
         done = bookkeeping.fold(entered, articles or (), dry_run=dry_run)
     for one in done:
-        files = "1 file" if one.count == 1 else f"{one.count} files"
+        files = show.amount(one.count, "file")
         show.say(f"{'would be ' if dry_run else ''}folded: {one.article}, {files}")
     if not done:
         show.tell("Every ledger is one file already.")

@@ -53,7 +53,8 @@ def list_(workspace: WorkspaceOption = None, format_: Format = "text") -> None:
         return
     for row in rows:
         stranger = "" if row.is_listed else "  not in private/people.toml"
-        show.say(f"{row.name}  {row.lines} lines, {row.acts} acts{stranger}")
+        done = f"{show.amount(row.lines, 'line')}, {show.amount(row.acts, 'act')}"
+        show.say(f"{row.name}  {done}{stranger}")
     if not rows:
         show.tell("Nobody is named in any file.")
 
@@ -98,10 +99,13 @@ def _tell_done(done: "Forgotten", *, dry_run: bool) -> None:
     else:
         verb = "would be forgotten" if dry_run else "forgotten"
         mark = "a mark" if dry_run else done.mark
-        show.say(f"{verb}: {done.name} becomes {mark} in {len(done.articles)} articles")
         show.say(
-            f"  {done.lines} lines of ledgers, {done.acts} entries of records, "
-            f"{done.bylines} by-lines"
+            f"{verb}: {done.name} becomes {mark} in {show.amount(len(done.articles), 'article')}"
+        )
+        show.say(
+            f"  {show.amount(done.lines, 'line of ledgers', 'lines of ledgers')}, "
+            f"{show.amount(done.acts, 'entry of records', 'entries of records')}, "
+            f"{show.amount(done.bylines, 'by-line')}"
         )
     if done.left:
         show.tell("The name also stands where somebody wrote it; these places are yours to change:")

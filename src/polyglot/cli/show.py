@@ -153,10 +153,12 @@ def counted(found: Sequence[Finding]) -> str:
     """Return how many of the findings are errors, and how many others there are."""
     errors = sum(f.severity is Severity.ERROR and not f.is_waived for f in found)
     others = len(found) - errors
-    return (
-        f"{errors} {'error' if errors == 1 else 'errors'}, "
-        f"{others} other {'finding' if others == 1 else 'findings'}"
-    )
+    return f"{amount(errors, 'error')}, {amount(others, 'other finding')}"
+
+
+def amount(number: int, one: str, many: str = "") -> str:
+    """Return *number* of what is called *one*; *many* is its plural, if that is not `one` + s."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def letters(found: "Normalised") -> None:

@@ -40,7 +40,7 @@ def tell_drafts(report: "Report") -> None:
             key = (part.language, part.problem)
             problems[key] = problems.get(key, 0) + 1
     for (language, problem), number in sorted(problems.items()):
-        show.tell(f"{language}: {problem} ({number} {'article' if number == 1 else 'articles'})")
+        show.tell(f"{language}: {problem} ({show.amount(number, 'article')})")
 
 
 def drafted_nothing(report: "Report", provider: str) -> bool:
@@ -99,7 +99,7 @@ def finish(
                 show.tell(show.finding(finding))
         # Who looks at the board has changed nothing.
         if most is not None and (warnings := board.fresh_warnings(report)):
-            one = "1 warning" if warnings == 1 else f"{warnings} warnings"
+            one = show.amount(warnings, "warning")
             show.tell(f"{one} in what changed; `polyglot check` shows them")
         commands = board.next_commands(report)
         if commands and not as_json:
