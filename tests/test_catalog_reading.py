@@ -49,6 +49,7 @@ def test_a_text_means_what_gettext_takes_it_for(written: str, meant: str) -> Non
         ("#.Title\n#.\n", replace(PLAIN, notes=("Title",))),
         ("#see\n#\n## twice\n#! bang\n", replace(PLAIN, comments=("see", "", "# twice", "! bang"))),
         ("# a\u2028b\n", replace(PLAIN, comments=("a\u2028b",))),
+        ('domain "bread"\n', replace(PLAIN, comments=('domain "bread"',))),
         ("#. a\x85b\n", replace(PLAIN, notes=("a\x85b",))),
         ("#\n#   \n# see\n#\n", replace(PLAIN, comments=("", "", "see", ""))),
         (

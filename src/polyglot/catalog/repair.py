@@ -95,6 +95,7 @@ _PART = re.compile(
     r"(?P<keyword>msgctxt|msgid_plural|msgid|msgstr)?+\s*+(?P<index>\[\s*+\d\s*+\])?+\s*+"
     r'(?P<strings>(?:"(?:[^"\\]|\\.)*+"\s*+)*+)'
 )
+_DOMAIN = re.compile(r'domain\s*"(?:[^"\\]|\\.)*+"')
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*+)"', re.DOTALL)
 _ISOLATE = re.compile("\u2068([^\u2068\u2069]*+)\u2069")
 _ESCAPE = re.compile(
@@ -196,6 +197,8 @@ def _message_line(mark: str, line: str, broken: _Broken) -> str:
     if not mark and parts and line[end] == "#":
         texts = [_text_line(mark, part, broken) for part in parts]
         return "\n".join([*texts, _comment_line(line[end:], broken)])
+    if not mark and _DOMAIN.fullmatch(line):
+        return hide(f"# {line}")
     if line.startswith(("msg", '"')):
         raise broken(
             "a quotation mark is missing, or one too many",
