@@ -13,6 +13,7 @@ from polyglot.ledger.lines import (
     TRANSLATED,
     UNFINISHED,
     UNKNOWN,
+    about,
     fold,
 )
 from polyglot.model import Draft, Line, Message
@@ -29,18 +30,9 @@ def placed(index: Index, language: str, drafts: Iterable[Draft]) -> tuple[Line, 
         had = index.open_drafts((language, draft.context, fold(draft.source)))
         if any(fold(line.target) == fold(draft.target) for line in had):
             continue
-        lines.append(
-            Line(
-                language,
-                draft.context,
-                draft.source,
-                draft.target,
-                DRAFTED,
-                draft.origin,
-                kind=MACHINE if draft.is_machine else PERSON,
-                ends=tuple(line.id for line in had),
-            )
-        )
+        kind = MACHINE if draft.is_machine else PERSON
+        ends = tuple(line.id for line in had)
+        lines.append(about(language, draft, DRAFTED, draft.origin, kind=kind, ends=ends))
     return tuple(lines)
 
 
@@ -65,33 +57,13 @@ def adopted(index: Index, language: str, message: Message) -> tuple[Line, ...]:
         return ()
     draft = index.draft(pair)
     begins = (draft.id,) if draft else ()
-    return (_by_shared(language, message, ADOPTED, begins=begins),)
+    return (about(language, message, ADOPTED, SHARED, begins=begins),)
 
 
 def dropped(index: Index, language: str, message: Message) -> tuple[Line, ...]:
     """Return the line for a text that was adopted and is not approved there any more."""
     ends = tuple(line.id for line in index.living(pair_of(language, message), ADOPTED))
-    return (_by_shared(language, message, REVOKED, ends=ends),) if ends else ()
-
-
-def _by_shared(
-    language: str,
-    message: Message,
-    action: str,
-    *,
-    begins: tuple[str, ...] = (),
-    ends: tuple[str, ...] = (),
-) -> Line:
-    return Line(
-        language,
-        message.context,
-        message.source,
-        message.target,
-        action,
-        SHARED,
-        begins=begins,
-        ends=ends,
-    )
+    return (about(language, message, REVOKED, SHARED, ends=ends),) if ends else ()
 
 
 def _carry(index: Index, language: str, new: Message, olds: Sequence[Message]) -> Line | None:
@@ -110,16 +82,7 @@ def _carry(index: Index, language: str, new: Message, olds: Sequence[Message]) -
     else:
         action, kind = TRANSLATED, UNFINISHED
         by = _only(line.by for line in begun.values() if line.action == TRANSLATED)
-    return Line(
-        language,
-        new.context,
-        new.source,
-        new.target,
-        action,
-        by,
-        kind=kind,
-        begins=tuple(begun),
-    )
+    return about(language, new, action, by, kind=kind, begins=tuple(begun))
 
 
 def _only(names: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ from unicodedata import is_normalized, normalize
 
 from polyglot.errors import LedgerError
 from polyglot.ledger.usual import lines as usual_lines
-from polyglot.model import Line
+from polyglot.model import Draft, Line, Message
 from polyglot.people import RESERVED as NAMES
 
 DRAFTED: Final = "drafted"
@@ -127,6 +127,33 @@ def _digest(fields: Iterable[str | None]) -> str:
 
 
 # --- Writing -----------------------------------------------------------------------------------
+
+
+def about(
+    language: str,
+    message: Message | Draft,
+    action: str,
+    by: str,
+    *,
+    kind: str = "",
+    begins: tuple[str, ...] = (),
+    ends: tuple[str, ...] = (),
+    distance: int | None = None,
+) -> Line:
+    """Return a line, not sealed yet, about *message* as it stands."""
+    return Line(
+        language,
+        message.context,
+        message.source,
+        message.target,
+        action,
+        by,
+        "",
+        kind,
+        distance,
+        begins,
+        ends,
+    )
 
 
 def sealed(line: Line, *, n: int, day: str) -> Line:

@@ -21,6 +21,7 @@ from polyglot.ledger.lines import (
     TRANSLATED,
     UNFINISHED,
     UNKNOWN,
+    about,
     fold,
 )
 from polyglot.ledger.record import Ledger, seal
@@ -87,7 +88,7 @@ def remember(ledger: Ledger, language: str, messages: Iterable[Message]) -> tupl
     Nobody is said to stand behind them; they can be brought back.
     """
     return tuple(
-        _line(language, message, TRANSLATED, UNKNOWN, kind=UNFINISHED)
+        about(language, message, TRANSLATED, UNKNOWN, kind=UNFINISHED)
         for message in messages
         if message.target and not ledger.knows(language, message)
     )
@@ -125,7 +126,7 @@ def _finished(ledger: Ledger, language: str, message: Message, by: str) -> _Act 
         return None
     replaced, draft = _other_drafts(index, pair), index.draft(pair)
     action = TRANSLATED if draft is None else ACCEPTED
-    line = _line(
+    line = about(
         language,
         message,
         action,
@@ -173,18 +174,18 @@ def _cleared(acts: Iterable[_Act]) -> list[Line]:
 def _marked(ledger: Ledger, language: str, message: Message, by: str) -> _Act | None:
     if message.previous is None and ledger.stood(language, message):
         ends = ledger.living(language, message, APPROVED, ACCEPTED, CLEARED, ADOPTED)
-        return _Act("marked", _line(language, message, REJECTED, by, ends=_ids(ends)))
+        return _Act("marked", about(language, message, REJECTED, by, ends=_ids(ends)))
     pair = pair_of(language, message)
     if (language, pair[3]) in ledger.index.texts:
         return None
     if message.previous is not None:
         # It may be a text that was cut or joined by us as well as one that somebody edited:
         # nobody is named for it.
-        return _Act("edited", _line(language, message, TRANSLATED, UNKNOWN, kind=UNFINISHED))
+        return _Act("edited", about(language, message, TRANSLATED, UNKNOWN, kind=UNFINISHED))
     if pair[:3] not in ledger.index.keys or _was_emptied(ledger, pair):
-        return _Act("found", _line(language, message, DRAFTED, UNKNOWN))
+        return _Act("found", about(language, message, DRAFTED, UNKNOWN))
     replaced = _other_drafts(ledger.index, pair)
-    line = _line(
+    line = about(
         language,
         message,
         TRANSLATED,
@@ -216,7 +217,7 @@ def _emptied(ledger: Ledger, language: str, message: Message, by: str) -> Sequen
         living = ledger.living(language, had)
         if not any(line.action in _FINISHED for line in living):
             ends = [line for line in living if line.action in (DRAFTED, CLEARED, ADOPTED)]
-            acts.append(_Act("emptied", _line(language, had, REJECTED, by, ends=_ids(ends))))
+            acts.append(_Act("emptied", about(language, had, REJECTED, by, ends=_ids(ends))))
     return acts
 
 
@@ -237,29 +238,3 @@ def _distance(replaced: Sequence[Line], message: Message) -> int | None:
 
 def _ids(lines: Iterable[Line]) -> tuple[str, ...]:
     return tuple(line.id for line in lines)
-
-
-def _line(
-    language: str,
-    message: Message,
-    action: str,
-    by: str,
-    *,
-    kind: str = "",
-    begins: tuple[str, ...] = (),
-    ends: tuple[str, ...] = (),
-    distance: int | None = None,
-) -> Line:
-    return Line(
-        language,
-        message.context,
-        message.source,
-        message.target,
-        action,
-        by,
-        "",
-        kind,
-        distance,
-        begins,
-        ends,
-    )
