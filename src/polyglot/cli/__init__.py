@@ -3,6 +3,7 @@
 Each command is one function; what it does is in `polyglot.pipeline`.
 """
 
+import gc
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -64,11 +65,16 @@ def polyglot(
         journey.show_board()
 
 
+# After how many new objects Python looks for garbage: a command makes many, and hardly any garbage.
+_GARBAGE = 50_000
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code; nobody ever sees a traceback.
 
     *arguments* are the words after the program's name; by default those it was started with.
     """
+    gc.set_threshold(_GARBAGE)
     try:
         app(args=arguments, prog_name="polyglot")
     except PolyglotError as error:

@@ -121,7 +121,7 @@ def next_commands(report: Report) -> list[str]:
     """Return up to four commands that bring something forward, most urgent first."""
     wanted: dict[str, None] = {}
     for outcome in report.outcomes:
-        if any(row.errors for row in outcome.rows):
+        if outcome.errors and any(row.errors for row in outcome.rows):
             wanted[f"polyglot check {outcome.id}"] = None
     for outcome in report.outcomes:
         if len(wanted) >= MOST:
