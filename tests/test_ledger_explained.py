@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsroom import DAY, LANGUAGE, Newsroom
-from polyglot.ledger import Ledger, Role, dump, explain, joined, parse, prove, seal
+from polyglot.ledger import Ledger, dump, joined, parse, seal
+from polyglot.ledger.explaining import Role, explain
+from polyglot.ledger.proving import prove
 from polyglot.model import Line, State
 from test_ledger_laws import history, steps
 from workspaces import Press, busy

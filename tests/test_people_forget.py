@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyglot import ledger
-from polyglot.ledger import Ledger, dump, seal
+from polyglot.ledger import Ledger, dump, parse, seal
+from polyglot.ledger.forgetting import forget as forget_lines
 from polyglot.model import Line, Message
 from polyglot.pipeline.desk import load
 from polyglot.pipeline.running import enter
@@ -105,7 +105,7 @@ def test_ledger_files_are_named_by_their_bytes_and_refer_to_lines_that_are_there
     made.done("people", "forget", NAME)
 
     for path in sorted(made.path("locales/ledger").rglob("*.jsonl")):
-        lines = ledger.parse({path.name: path.read_bytes()}, path="x").lines
+        lines = parse({path.name: path.read_bytes()}, path="x").lines
         assert dump(lines) == (path.name, path.read_bytes())
     for article in ("news/bridge", "guides/well"):
         lines_ = made.ledger(article)
@@ -365,10 +365,10 @@ def test_no_ledger_says_anything_else_under_a_mark(known: Ledger, files: int) ->
         dump(known.lines[start::files]) for start in range(files) if known.lines[start::files]
     )
 
-    done = ledger.forget(cut, {"aygul"}, "somebody-1a2b", path="locales/ledger/a")
+    done = forget_lines(cut, {"aygul"}, "somebody-1a2b", path="locales/ledger/a")
 
     left = {name: data for name, data in cut.items() if name not in done.files}
-    after = ledger.parse({**left, **dict(done.files.values())}, path="locales/ledger/a")
+    after = parse({**left, **dict(done.files.values())}, path="locales/ledger/a")
     assert len(after.lines) == len(known.lines)
     assert not {line.by.casefold() for line in after.lines} & {"aygul"}
     for target in ("Нан.", "Су.", "Тұз."):
@@ -381,7 +381,7 @@ def test_no_ledger_says_anything_else_under_a_mark(known: Ledger, files: int) ->
 
 def test_a_record_with_a_line_that_cannot_be_read_keeps_it() -> None:
     """What this version does not understand is left to one that does."""
-    from polyglot.publication import Signer, forget
+    from polyglot.publication.forgetting import Signer, forget
 
     data = b'no json\n["Aygul"]\n{"action":"released","by":"Aygul","new":1}\n'
 

@@ -9,7 +9,8 @@ from polyglot.cli.common import Articles, DryRun, Format, Languages, Wait, Works
 from polyglot.cli.work import at_work
 
 if TYPE_CHECKING:
-    from polyglot.ledger import Fault, Reason
+    from polyglot.ledger.explaining import Reason
+    from polyglot.ledger.proving import Fault
     from polyglot.pipeline.bookkeeping import Explained, Verified
 
 

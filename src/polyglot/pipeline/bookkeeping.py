@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from polyglot.errors import ContentError, LedgerError, UsageError
-from polyglot.ledger import Explanation, Fault, explain, joined, prove
+from polyglot.ledger import joined
+from polyglot.ledger.explaining import Explanation, explain
+from polyglot.ledger.proving import Fault, prove
 from polyglot.model import Message
 from polyglot.pipeline.desk import Desk, ledger_files
 from polyglot.pipeline.reviewing import desk_of

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from polyglot import ledger, publication
+from polyglot import publication
 from polyglot.errors import ContentError, StorageError
+from polyglot.ledger.forgetting import forget as forget_lines
 from polyglot.people import MARK, pen_name
 from polyglot.pipeline.bylines import differs_only_in_byline, is_hers, with_mark
 from polyglot.pipeline.desk import article_of, read_article
@@ -21,6 +22,8 @@ from polyglot.pipeline.mentions import mentions
 from polyglot.pipeline.persons import people_of
 from polyglot.pipeline.plan import Plan
 from polyglot.pipeline.survey import Source, survey
+from polyglot.publication.forgetting import Signer
+from polyglot.publication.forgetting import forget as forget_acts
 from polyglot.storage import Changed, Step, digest, list_files, read, stat_of
 from polyglot.workspace import Workspace, exports_path, ledger_path, record_path
 
@@ -185,10 +188,10 @@ def _may_hold(data: bytes, name: str) -> bool:
 def _record(work: _Work, article: str, versions: Mapping[str, str]) -> None:
     path = record_path(article)
     data = read(work.workspace.root / path) or b""
-    who = publication.Signer(
+    who = Signer(
         work.names, work.mark, versions, lambda text: with_mark(text, work.name, work.mark)
     )
-    new, count = publication.forget(data, who)
+    new, count = forget_acts(data, who)
     if new != data:
         work.files[path] = (new, digest(data))
         work.acts += count
@@ -201,7 +204,7 @@ def _record(work: _Work, article: str, versions: Mapping[str, str]) -> None:
 def _ledgers(work: _Work) -> None:
     root = work.workspace.root
     for folder, files in ledgers(work.workspace).items():
-        done = ledger.forget(files, work.names, work.mark, path=folder)
+        done = forget_lines(files, work.names, work.mark, path=folder)
         for old, (new, data) in done.files.items():
             work.files[f"{folder}/{old}"] = (None, None)
             if read(root / folder / new) != data:

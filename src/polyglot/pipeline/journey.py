@@ -19,13 +19,12 @@ from polyglot.pipeline import drafting, publishing
 from polyglot.pipeline.checking import blocking, check
 from polyglot.pipeline.desk import Desk, load
 from polyglot.pipeline.drafting import Engine
-from polyglot.pipeline.explaining import explained
 from polyglot.pipeline.exporting import Exported, export
 from polyglot.pipeline.exposure import exposed
 from polyglot.pipeline.extracting import empty_messages, extract
 from polyglot.pipeline.filling import differing, fill
 from polyglot.pipeline.linking import follow, reach_of
-from polyglot.pipeline.outcome import Outcome
+from polyglot.pipeline.outcome import Became, Outcome
 from polyglot.pipeline.plan import Plan
 from polyglot.pipeline.saving import save, save_corrections, save_template
 from polyglot.pipeline.scripts import Scripts, drafts_in, settled_in, tidied
@@ -244,8 +243,14 @@ def _outcome(
         own_rows=tuple(rows),
         own_findings=(*desk.findings, *(f for findings in found.values() for f in findings)),
         made=tuple(sorted(plan.wants)),
-        became=explained(desk, is_saved=plan.is_saving) if plan.is_explaining else (),
+        became=_became(desk, plan) if plan.is_explaining else (),
     )
+
+
+def _became(desk: Desk, plan: Plan) -> tuple[Became, ...]:
+    from polyglot.pipeline.explaining import explained
+
+    return explained(desk, is_saved=plan.is_saving)
 
 
 def _save(workspace: Workspace, desk: Desk, before: Desk, written: dict[str, str]) -> Desk:

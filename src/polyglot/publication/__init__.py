@@ -6,7 +6,6 @@ The record of an article is one file of JSON lines, `locales/published/<id>.json
 Lines are only added, so that what once stood before readers can always be told.
 """
 
-from polyglot.publication.forgetting import Signer, forget
 from polyglot.publication.gate import Hands, Need, Reason, Verdict, vanishing, verdict
 from polyglot.publication.record import (
     Act,
@@ -28,13 +27,11 @@ __all__ = [
     "Reason",
     "Record",
     "Released",
-    "Signer",
     "Standing",
     "Verdict",
     "Withdrawn",
     "dump",
     "edition_of",
-    "forget",
     "parse",
     "publish",
     "source_version",
