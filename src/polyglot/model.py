@@ -19,9 +19,8 @@ from typing import Literal, TypeAlias
 class Slot:
     """The place where the text of a unit stands.
 
-    *form* says how the text is escaped there: as HTML text, inside a double-quoted
-    HTML attribute, as a double-quoted string that YAML and TOML both read,
-    or not at all, in plain text.
+    *form* says how it is escaped there: as HTML text, inside a double-quoted HTML attribute,
+    as a double-quoted string that YAML and TOML both read, or not at all, in plain text.
     """
 
     unit: int
@@ -32,8 +31,7 @@ class Slot:
 class Address:
     """A URL of the source inside a double-quoted attribute, unescaped.
 
-    A localized source keeps it; a page may point it at the same language's page
-    or at the copy of an image.
+    A localized source keeps it; a page may point it at its own page, or at the copy of an image.
     """
 
     url: str
@@ -397,6 +395,5 @@ class Edition:
     @property
     def kept_tag(self) -> str:
         """The tag at which a `lang` attribute of the source stays as it was written."""
-        if self.source_tag:
-            return self.source_tag
-        return self.tag if self.language == self.source_language else self.source_language
+        own = self.tag if self.language == self.source_language else self.source_language
+        return self.source_tag or own
