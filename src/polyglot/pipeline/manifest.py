@@ -7,6 +7,7 @@ import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from polyglot.errors import StorageError
 from polyglot.pipeline.exporting import Page
@@ -17,11 +18,11 @@ from polyglot.writers.index import Entry
 NAME = "manifest.json"
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A file we wrote: the digest of its bytes, the articles it belongs to, its format.
 
     Only an image belongs to more than one article; an index belongs to none.
+    There are ten for each article, read and written at each change: a tuple is made quickest.
     """
 
     hash: str
@@ -116,10 +117,7 @@ class Manifest:
         """Return the manifest's bytes, the same for the same content."""
         return json.dumps(
             {
-                "files": {
-                    path: (file.hash, file.articles, file.format)
-                    for path, file in sorted(self.files.items())
-                },
+                "files": dict(sorted(self.files.items())),
                 "indexes": self.indexes,
                 "entries": {
                     tag: [_plain(entry) for _, entry in sorted(by_article.items())]
