@@ -138,7 +138,11 @@ class Life:
             elif act == "approve" and is_finished:
                 self.approved.add(judged)
             elif act in ("reject", "revoke"):
-                self.approved.discard(pair((language, *old[number].key), old[number].target))
+                self.take_back(pair((language, *old[number].key), old[number].target))
+
+    def take_back(self, judged: Pair) -> None:
+        """Take down that an editor rejected a pair, or revoked what was said of it."""
+        self.approved.discard(judged)
 
     # --- The laws -----------------------------------------------------------------------------
 

@@ -35,9 +35,12 @@ class Shared(Life):
     """A life in which files come and go: a text may also be kept by its words alone.
 
     *known* is what was approved where two branches parted.
+    *alone* is what was approved on one branch only: where the other one rejected it, the merged
+    file bears a mark, and the approval counts again once somebody lets the text stand.
     """
 
     known: set[Pair]
+    alone: set[Pair]
 
     def nothing_is_lost(self, after: dict[str, list[Message]]) -> None:
         """Law 2: every text a person wrote stands in a catalog or, as text, in the ledger."""
@@ -81,6 +84,7 @@ class Shared(Life):
         other = Shared(twin(self.press, folder), self.article)
         other.words, other.stood = set(self.words), set(self.stood)
         other.approved, other.known = set(self.approved), set(self.approved)
+        other.alone = set(self.alone)
         other.count = self.count + 1000
         self.known = set(self.approved)
         return other
@@ -90,8 +94,21 @@ class Shared(Life):
         ended = self.known - (self.approved & other.approved)
         self.words |= other.words
         self.stood |= other.stood
+        self.alone |= (self.approved ^ other.approved) - ended
         self.approved = (self.approved | other.approved) - ended
         self.count = other.count
+
+    def take_back(self, judged: Pair) -> None:
+        """Take down that an editor rejected a pair, or revoked what was said of it."""
+        super().take_back(judged)
+        self.alone.discard(judged)
+
+    def states_are_honest(self) -> None:
+        """Laws 7 and 10, with what was approved on one branch only."""
+        approved = self.approved
+        self.approved = approved | self.alone
+        super().states_are_honest()
+        self.approved = approved
 
     def judge(self, act: str, language: str, at: int, name: str) -> None:
         """Judge one paragraph."""
@@ -112,6 +129,7 @@ class SharedLives(SmallLives):
         old = self.life
         self.life = Shared(old.press, old.article)
         self.life.__dict__.update(old.__dict__)
+        self.life.alone = set()
         self.sent: dict[str, list[bytes]] = {language: [] for language in LANGUAGES}
 
     # --- Editors ------------------------------------------------------------------------------
