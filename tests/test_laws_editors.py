@@ -35,8 +35,8 @@ class Shared(Life):
     """A life in which files come and go: a text may also be kept by its words alone.
 
     *known* is what was approved where two branches parted.
-    *alone* is what was approved on one branch only: where the other one rejected it, the merged
-    file bears a mark, and the approval counts again once somebody lets the text stand.
+    *alone* is what one branch approved and the other one marked or rejected: no line ends that
+    approval, so it counts again once a person's line ends the rejection.
     """
 
     known: set[Pair]
@@ -89,12 +89,21 @@ class Shared(Life):
         self.known = set(self.approved)
         return other
 
+    def marked(self) -> set[Pair]:
+        """Return the pairs that bear a mark in the catalogs as they stand."""
+        return {
+            pair((language, *message.key), message.target)
+            for language in LANGUAGES
+            for message in self.live(language)
+            if message.target and message.is_fuzzy and message.previous is None
+        }
+
     def join(self, other: "Shared") -> None:
         """Take over what was done on another branch; an approval that one ended is ended."""
         ended = self.known - (self.approved & other.approved)
         self.words |= other.words
         self.stood |= other.stood
-        self.alone |= (self.approved ^ other.approved) - ended
+        self.alone |= self.approved & other.marked() | other.approved & self.marked()
         self.approved = (self.approved | other.approved) - ended
         self.count = other.count
 
