@@ -46,6 +46,7 @@ def test_the_kinds_of_change(language: str, old: str, new: str, told: str) -> No
         ("ru", "Пришли 2 500 человек.", "Пришли 2\u00a0500 человек."),
         ("ru", "Пришли 2 500 человек.", "Пришли 2500 человек."),
         ("kk", "Үш адам ұсталды.", "3 адам ұсталды."),
+        ("kaa", "ALTÍ ADAM.", "6 ADAM."),
     ],
 )
 def test_a_number_written_otherwise_is_the_same_number(language: str, old: str, new: str) -> None:

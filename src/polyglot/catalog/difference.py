@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from polyglot.languages.casing import lower
+
 KINDS = ("number", "negation", "wording", "punctuation", "markup")
 """What may change, the gravest first."""
 
@@ -30,11 +32,12 @@ _STEM = 2
 
 @dataclass(frozen=True, slots=True)
 class _Sense:
-    """What a language says in words: numbers by word, words and endings of denial.
+    """What *language* says in words: numbers by word, words and endings of denial.
 
     *grouped* finds a number whose thousands are parted.
     """
 
+    language: str
     numbers: Mapping[str, int]
     negations: frozenset[str]
     endings: tuple[str, ...]
@@ -97,13 +100,16 @@ def _said(text: str, sense: _Sense) -> _Said:
     plain = sense.grouped.sub(_together, _TAG.sub(" ", text))
     for token in _TOKEN.finditer(plain):
         found = token.group()
-        if token.lastgroup == "word" and (number := sense.numbers.get(found.lower())) is not None:
+        if (
+            token.lastgroup == "word"
+            and (number := sense.numbers.get(lower(found, sense.language))) is not None
+        ):
             numbers.append(str(number))
         elif token.lastgroup == "word":
             words.append(found)
         else:
             (numbers if token.lastgroup == "figure" else marks).append(found)
-    affirmed = tuple(word for word in words if word.lower() not in sense.negations)
+    affirmed = tuple(w for w in words if lower(w, sense.language) not in sense.negations)
     return _Said(tuple(numbers), tuple(words), affirmed, tuple(marks), tuple(_TAG.findall(text)))
 
 
@@ -119,8 +125,8 @@ def _has_turned(first: _Said, second: _Said, sense: _Sense) -> bool:
     """Tell whether one of the texts denies what the other does not."""
     if first.words == second.words:
         return False
-    if _lower(first.affirmed) == _lower(second.affirmed):
-        return _lower(first.words) != _lower(second.words)
+    if _lower(first.affirmed, sense) == _lower(second.affirmed, sense):
+        return _lower(first.words, sense) != _lower(second.words, sense)
     counts = [len(said.words) - len(said.affirmed) for said in (first, second)]
     olds, news = _apart(first.words, second.words), _apart(second.words, first.words)
     counts[0] += sum(1 for _ in _denied(olds, news, sense))
@@ -128,8 +134,8 @@ def _has_turned(first: _Said, second: _Said, sense: _Sense) -> bool:
     return counts[0] != counts[1]
 
 
-def _lower(words: Sequence[str]) -> list[str]:
-    return [word.lower() for word in words]
+def _lower(words: Sequence[str], sense: _Sense) -> list[str]:
+    return [lower(word, sense.language) for word in words]
 
 
 def _apart(words: Sequence[str], others: Sequence[str]) -> list[str]:
@@ -161,18 +167,19 @@ def _sense(language: str) -> _Sense:
     from polyglot.languages.facts import facts
 
     if language.partition("-")[0] not in known():
-        return _Sense({}, frozenset(), (), _grouped(_SPACES[1:]))
+        return _Sense(language, {}, frozenset(), (), _grouped(_SPACES[1:]))
     said = facts(language)
     numbers = {
-        word.lower(): value
+        lower(word, language): value
         for table in (said.ordinals, said.numerals)
         for value, forms in table.items()
         for word in forms
     }
     group = load(language).numbers.group
     return _Sense(
+        language,
         numbers,
-        frozenset(word.lower() for word in said.negations),
+        frozenset(lower(word, language) for word in said.negations),
         tuple(sorted(said.negation_suffixes)),
         _grouped(_SPACES if group.isspace() else f"{group}{_SPACES[1:]}"),
     )
