@@ -25,7 +25,11 @@ from strategies import bodies, prose, texts
 from workspaces import BRIDGE, SAMPLE, press
 
 ACTS = ("accept", "approve", "reject", "revoke")
+BY_SENTENCE = 'segmentation = "sentence"\n'
 NUMBERS = st.integers(0, 2) | st.integers(0, 200)
+WORDS = prose() | st.lists(prose(), min_size=2, max_size=4).map(
+    lambda said: " ".join(f"Then {words}." for words in said)
+)
 SPOTS = st.tuples(st.sampled_from(LANGUAGES), NUMBERS)
 
 
@@ -68,7 +72,7 @@ class Lives(RuleBasedStateMachine):
         self.versions.append(text)
         self.life.press.write(self.source, text)
 
-    @rule(number=NUMBERS, words=prose(), how=st.sampled_from(("edit", "add", "drop", "move")))
+    @rule(number=NUMBERS, words=WORDS, how=st.sampled_from(("edit", "add", "drop", "move")))
     def write(self, number: int, words: str, how: str) -> None:
         """Edit a paragraph, add one, drop one, or move one; the front matter stays."""
         blocks = self.blocks()
@@ -83,6 +87,12 @@ class Lives(RuleBasedStateMachine):
         elif how == "move":
             blocks.append(blocks.pop(at))
         self.save(blocks)
+
+    @rule(is_by_sentence=st.booleans())
+    def cut_anew(self, is_by_sentence: bool) -> None:  # noqa: FBT001 - drawn
+        """Have the article translated by sentence, or by paragraph again."""
+        text = self.life.press.text("polyglot.toml").removeprefix(BY_SENTENCE)
+        self.life.press.write("polyglot.toml", BY_SENTENCE + text if is_by_sentence else text)
 
     @rule(number=NUMBERS)
     def go_back(self, number: int) -> None:

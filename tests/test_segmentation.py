@@ -15,7 +15,7 @@ from polyglot.errors import SettingsError, UnknownLanguageError
 from polyglot.languages import known
 from polyglot.segmentation import Rules, read_own, split
 from polyglot.segmentation.rules import LISTS, rules
-from polyglot.workspace import Settings
+from polyglot.workspace import SENTENCES, Settings
 
 CASES = Path(__file__).parent / "cases"
 FILES = sorted(CASES.glob("sentences-*.md"))
@@ -195,7 +195,8 @@ def test_no_abbreviation_stands_with_its_last_stop(language: str) -> None:
 
 def test_a_workspace_adds_abbreviations() -> None:
     """What a newsroom's terms/sentences.toml names ends no sentence in its language."""
-    own = read_own('[kk]\nnever = ["ықш.ауд."]\n[en]\nbefore_starter = ["Gvt."]\n'.encode())
+    text = '[kk]\nnever = ["ықш.ауд."]\n[en]\nbefore_starter = ["Gvt."]\n'
+    own = read_own(text.encode(), path=SENTENCES)
 
     assert len(sentences("Самал ықш.ауд. Гүлдер көшесі.", "kk", **own)) == 1
     assert len(sentences("The Gvt. House is old. The Gvt. It fell.", "en", **own)) == 3
@@ -215,7 +216,7 @@ def test_a_workspace_adds_abbreviations() -> None:
 def test_a_wrong_rule_names_its_place(text: str, problem: str) -> None:
     """A slip in terms/sentences.toml is told with the file and the key."""
     with pytest.raises(SettingsError, match=re.escape(problem)) as caught:
-        read_own(text.encode())
+        read_own(text.encode(), path=SENTENCES)
 
     assert caught.value.path == "terms/sentences.toml"
 
@@ -223,7 +224,7 @@ def test_a_wrong_rule_names_its_place(text: str, problem: str) -> None:
 def test_a_rule_for_an_unknown_language_is_refused() -> None:
     """A table for a language that we do not know would help nobody."""
     with pytest.raises(UnknownLanguageError):
-        read_own(b'[de]\nnever = ["z.B"]')
+        read_own(b'[de]\nnever = ["z.B"]', path=SENTENCES)
 
 
 # --- Public rules ---------------------------------------------------------------------------------

@@ -41,10 +41,14 @@ def edition(
         if not unit.is_for(language):
             contents.append(())
             continue
-        target = targets.get(unit.key)
-        content = None if target is None else _read(target, unit)
-        refused += target is not None and content is None
-        contents.append(_source(unit) if content is None else content)
+        content: Content = ()
+        for part in unit.parts if targets else (unit,):
+            target = targets.get(part.key)
+            said = None if target is None else _read(target, part)
+            refused += target is not None and said is None
+            content += _source(part) if said is None else said
+            content += (part.glue,) if part.glue else ()
+        contents.append(content)
     counted = tally or Tally()
     if refused:
         counted = replace(counted, untranslated=counted.untranslated + refused)

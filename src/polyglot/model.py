@@ -17,10 +17,10 @@ from typing import Literal, TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """The place where the text of a unit stands.
+    """The place where the text of a unit stands; *form* says how it is escaped there.
 
-    *form* says how it is escaped there: as HTML text, inside a double-quoted HTML attribute,
-    as a double-quoted string that YAML and TOML both read, or not at all, in plain text.
+    As HTML text, inside a double-quoted HTML attribute, as a double-quoted string
+    that YAML and TOML both read, or not at all, in plain text.
     """
 
     unit: int
@@ -29,10 +29,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A URL of the source inside a double-quoted attribute, unescaped.
-
-    A localized source keeps it; a page may point it at its own page, or at the copy of an image.
-    """
+    """A URL of the source in a double-quoted attribute, unescaped; a page may lead elsewhere."""
 
     url: str
     kind: Literal["link", "media"] = "link"
@@ -40,10 +37,9 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """A place of the source that names the article's own language, such as a `lang` attribute.
+    """A place that names the article's own language, *written* as the source spells it.
 
-    *written* is how the source spells it; an edition in another language names its own tag,
-    with underscores where it is a *locale* (`og:locale`).
+    An edition names its own tag there, with underscores where it is a *locale* (`og:locale`).
     """
 
     written: str
@@ -52,11 +48,7 @@ class Tongue:
 
 @dataclass(frozen=True, slots=True)
 class Private:
-    """Words of the source that are meant for the desk alone, as they are written there.
-
-    Comments, and what stands inside `data-private`:
-    they belong to the article, and to nothing that leaves the workspace.
-    """
+    """Comments, and what stands inside `data-private`: nothing of it leaves the workspace."""
 
     text: str
 
@@ -98,12 +90,13 @@ class Unit:
     """One translatable block: a paragraph, a heading, a cell, an attribute, a metadata field.
 
     *text* is what a translator sees: words, tags of *codes*, unambiguous escapes.
-    *role* is a plain word for people: `paragraph`, `heading`, `list item`, `table cell`,
-    `caption`, `quotation`, `title`, `summary`, `alt`, `tag` …
+    *role* is a word for people: `paragraph`, `heading`, `list item`, `caption`, `alt` …
     *context* is the `msgctxt`: absent for body text, short and stable for the rest.
     *line* counts from 1 in the article's file.
-    *languages* restricts the editions it is meant for (`its-locale-filter-list`): these,
-    or all but these where each begins with `!`; empty means all.
+    *languages* are those it is meant for (`its-locale-filter-list`), or where each begins
+    with `!` those it is not meant for; empty means all.
+    *sentences*, where they are translated one by one, are together its text:
+    each is followed by its *glue*, the white space behind it.
     """
 
     text: str
@@ -113,6 +106,13 @@ class Unit:
     note: str = ""
     line: int = 1
     languages: tuple[str, ...] = ()
+    sentences: tuple["Unit", ...] = ()
+    glue: str = ""
+
+    @property
+    def parts(self) -> tuple["Unit", ...]:
+        """What is translated as one message each: its sentences, or the whole."""
+        return self.sentences or (self,)
 
     @property
     def key(self) -> tuple[str | None, str]:
@@ -131,7 +131,8 @@ class Metadata:
     """What is known about an article beside its body.
 
     *title*, *summary* and *tags* are numbers of units.
-    *privacy* says which engines may see the article.
+    *privacy* says which engines may see the article,
+    *segmentation* what of it is one message ("" leaves that to the workspace).
     Where the body's own first heading is the title, the page's skeleton leaves it out.
     *extra* are other metadata fields as written: (name, value).
     """
@@ -142,6 +143,7 @@ class Metadata:
     day: date | None = None
     authors: tuple[str, ...] = ()
     privacy: Literal["secret", "internal", "public"] = "internal"
+    segmentation: Literal["", "paragraph", "sentence"] = ""
     extra: tuple[tuple[str, str], ...] = ()
 
 
@@ -164,16 +166,18 @@ class Article:
     page: Pieces
     reports: tuple["Finding", ...] = ()
 
+    @property
+    def parts(self) -> tuple[Unit, ...]:
+        """What is translated as one message each, in reading order."""
+        return tuple(part for unit in self.units for part in unit.parts)
+
 
 # --- Catalogs ----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Plural:
-    """The plural part of a foreign message, carried through unchanged.
-
-    *previous* is the plural source that the targets translate, where it is not this one.
-    """
+    """The plural of a foreign message, carried as it is; *previous*: what it translates."""
 
     source: str
     targets: tuple[str, ...]
@@ -217,7 +221,7 @@ class Message:
 class Catalog:
     """The messages of one article in one language, in document order, obsolete ones last.
 
-    *fields* are the header's fields in their order; *comments* the header's comment lines.
+    *fields* are the header's in their order; *comments* the header's comment lines.
     """
 
     language: str
@@ -252,9 +256,8 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text proposed for a message, and where it comes from.
+    """A text proposed for a message; *origin* is an engine's name, `memory` or `shared`.
 
-    *origin* is an engine's name, `memory` or `shared`;
     *is_machine* tells whether a machine first wrote it.
     """
 
@@ -306,9 +309,8 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One remark of a reader or a check: what, where, and what to do about it.
+    """One remark of a reader or a check; *kind* is the check's name, the word a waiver uses.
 
-    *kind* is the check's name, the word a waiver uses.
     *path* is relative to the workspace; *line* counts from 1, 0 where there is none.
     """
 
@@ -343,9 +345,8 @@ Content: TypeAlias = tuple[str | Mark, ...]
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many messages of an edition are in which hands.
+    """How many messages of an edition are in which hands; machine text is counted apart.
 
-    Machine text is counted apart from people's text, everywhere.
     *checked_machine* are accepted or approved messages whose text a machine wrote.
     """
 
@@ -366,7 +367,7 @@ class Tally:
 class Edition:
     """An article in one language and script, ready for any writer.
 
-    *contents* answers the units one by one; *source* and *page* are the article's skeletons.
+    *contents* answers the units; *source* and *page* are the article's skeletons.
     *language* is the catalog's language (`kaa`), *tag* the edition's (`kaa-Latn`).
     *published* is the day it first stood published, *notice* the day since which its source
     has moved on without it. *source_tag* is the tag of the article's own main edition.

@@ -3,11 +3,13 @@
 The only door to polib.
 """
 
+from polyglot.catalog.changes import Change
 from polyglot.catalog.difference import KINDS, kinds
 from polyglot.catalog.drafts import place
 from polyglot.catalog.header import exposing_lines, fresh, names_people, signature
-from polyglot.catalog.merging import Change, Merged, merge
+from polyglot.catalog.merging import Merged, merge
 from polyglot.catalog.reading import Read, read, read_all
+from polyglot.catalog.recutting import Recut, recut
 from polyglot.catalog.remarks import remark, with_remarks
 from polyglot.catalog.segments import Segment, segments_of
 from polyglot.catalog.writing import renumbered, write, write_template
@@ -17,6 +19,7 @@ __all__ = [
     "Change",
     "Merged",
     "Read",
+    "Recut",
     "Segment",
     "exposing_lines",
     "fresh",
@@ -26,6 +29,7 @@ __all__ = [
     "place",
     "read",
     "read_all",
+    "recut",
     "remark",
     "renumbered",
     "segments_of",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from polyglot.model import Message
 
 if TYPE_CHECKING:
-    from polyglot.segmentation import Bead
+    from polyglot.segmentation import Bead, OwnRules
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*+)[^<>]*?(/?)>")
 
@@ -36,13 +36,18 @@ def joined(olds: Sequence[Message]) -> Carried:
 
 
 def parted(
-    old: Message, parts: Sequence[str], *, source_language: str, language: str
+    old: Message,
+    parts: Sequence[str],
+    *,
+    source_language: str,
+    language: str,
+    own: "OwnRules | None" = None,
 ) -> list[Carried]:
     """Return what each of *parts* carries of the paragraph they were.
 
     Each gets the sentences of the target that answer its own.
     Where a sentence answers two parts, a part would have none, or a tag would lose its partner,
-    each gets the whole; so no sentence of the target is lost.
+    nothing is cut: the list is empty. *own* is what a workspace adds to the rules of sentences.
 
     Raises:
         UnknownLanguageError: If no data file describes one of the languages.
@@ -50,18 +55,19 @@ def parted(
     from polyglot.segmentation import align, split
 
     source = translated_source(old)[1]
-    sources, targets = split(source, source_language), split(old.target, language)
+    sources = split(source, source_language, own=own)
+    targets = split(old.target, language, own=own)
     ours = [sentence for sentence, _ in sources]
-    places = _places(ours, parts)
+    places = _in_order(sources, parts) or _places(ours, parts)
     beads = align(ours, [sentence for sentence, _ in targets], source_language, language)
     answers = _answers(beads, places)
     cut = [
         Carried(_chosen(sources, places, part), _chosen(targets, answers, part))
         for part in range(len(parts) if answers else 0)
     ]
-    if cut and all(piece.source and piece.target and _is_balanced(piece.target) for piece in cut):
+    if all(piece.source and piece.target and _is_balanced(piece.target) for piece in cut):
         return cut
-    return [Carried(source, old.target)] * len(parts)
+    return []
 
 
 def _answers(beads: Sequence["Bead"], places: Sequence[int]) -> list[int]:
@@ -79,6 +85,24 @@ def _answers(beads: Sequence["Bead"], places: Sequence[int]) -> list[int]:
         place = wanted.pop() if wanted else place
         found += [place] * len(bead.target)
     return found
+
+
+def _in_order(sentences: Sequence[tuple[str, str]], parts: Sequence[str]) -> list[int]:
+    """Return for each sentence its part where the *parts* are just the *sentences* in order.
+
+    None where they are not.
+    """
+    places: list[int] = []
+    rest = iter(sentences)
+    for number, part in enumerate(parts):
+        text, sentence = "", ""
+        while len(text) < len(part) and (following := next(rest, None)) is not None:
+            sentence = text + following[0]
+            text = sentence + following[1]
+            places.append(number)
+        if sentence != part:
+            return []
+    return places if next(rest, None) is None else []
 
 
 def _places(sentences: Sequence[str], parts: Sequence[str]) -> list[int]:

@@ -6,47 +6,18 @@ What becomes of a message is the design's table of events, row by row.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 from polyglot.catalog.carrying import Carried, joined, parted, translated_source
+from polyglot.catalog.changes import Change, Judges, Kind, settled, stale
 from polyglot.catalog.copies import copied
 from polyglot.catalog.difference import what_changed
 from polyglot.catalog.pairing import Continuation, pair
 from polyglot.catalog.segments import Segment
 from polyglot.model import Catalog, Message
 
-Kind: TypeAlias = Literal[
-    "kept",
-    "new",
-    "edited",
-    "obsolete",
-    "revived",
-    "dropped",
-    "returned",
-    "split",
-    "merged",
-    "duplicated",
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What became of a message, or of a segment that had none.
-
-    *kept* is told only where the source changed in nothing but white space.
-    *dropped* is an unedited machine draft whose source changed: its text is gone.
-    *duplicated* is a text that stands in the article once more, with a copy of the translation.
-    *what* tells what changed in the source, as `what_changed` does.
-    *origins* are the old messages whose text *new* carries as a draft;
-    *olds* are all that became one, where there were several.
-    """
-
-    kind: Kind
-    old: Message | None
-    new: Message | None
-    what: str = ""
-    origins: tuple[Message, ...] = ()
-    olds: tuple[Message, ...] = ()
+if TYPE_CHECKING:
+    from polyglot.segmentation import OwnRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +28,6 @@ class Merged:
     changes: tuple[Change, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Judges:
-    """What a merge asks others: see `merge`."""
-
-    is_machine_draft: Callable[[Message], bool]
-    stood: Callable[[Message], bool]
-    source_language: str
-    language: str
-
-
 def merge(
     catalog: Catalog,
     segments: Sequence[Segment],
@@ -75,6 +36,7 @@ def merge(
     stood: Callable[[Message], bool],
     is_known: Callable[[Segment], bool] = lambda _: False,
     source_language: str = "en",
+    own: "OwnRules | None" = None,
 ) -> Merged:
     """Bring *catalog* up to date with the *segments* of its article.
 
@@ -88,10 +50,11 @@ def merge(
     *stood* tells that a person stood behind exactly this context, source and target.
     *is_known* tells that there is a text of its own for a segment that no message has any more;
     it gets no copy of another's.
-    *source_language* is the article's; it says where sentences end.
+    *source_language* is the article's; it says where sentences end,
+    with what the workspace adds to the rules of sentences (*own*).
     The catalog itself comes back where it was up to date.
     """
-    judges = _Judges(is_machine_draft, stood, source_language, catalog.language)
+    judges = Judges(is_machine_draft, stood, source_language, catalog.language, own)
     known = {message.key: message for message in catalog.messages}
     keys = [segment.key for segment in segments]
     used = {key for key in keys if key in known}
@@ -124,7 +87,7 @@ def merge(
     return Merged(replace(catalog, messages=messages), in_order + told)
 
 
-def _is_worth(message: Message, judges: _Judges) -> bool:
+def _is_worth(message: Message, judges: Judges) -> bool:
     """Tell whether a segment may continue *message*: not if its text would be thrown away."""
     if not message.is_obsolete:
         return True
@@ -144,12 +107,12 @@ def _empty(segment: Segment, *, comments: tuple[str, ...] = ()) -> Message:
     )
 
 
-def _exact(old: Message, segment: Segment, judges: _Judges) -> Message:
+def _exact(old: Message, segment: Segment, judges: Judges) -> Message:
     """Return the message of an unchanged segment; the same object where nothing is to be done."""
     if old.is_obsolete:
         old = _revived(old, judges)
     elif old.is_fuzzy and old.previous == old.key:
-        old = _settled(old, judges)
+        old = settled(old, judges)
     is_fuzzy = old.is_fuzzy and (bool(old.target) or old.plural is not None)
     previous = old.previous if is_fuzzy else None
     if (
@@ -168,27 +131,19 @@ def _exact(old: Message, segment: Segment, judges: _Judges) -> Message:
     )
 
 
-def _revived(old: Message, judges: _Judges) -> Message:
+def _revived(old: Message, judges: Judges) -> Message:
     """Return an obsolete message in use again, as finished as the ledger says."""
     message = replace(old, is_obsolete=False)
     if old.is_fuzzy and old.previous not in {None, old.key}:
         return message
-    return _settled(message, judges)
-
-
-def _settled(message: Message, judges: _Judges) -> Message:
-    """Return *message* as a draft, unless a person stood behind its target.
-
-    The target translates the source.
-    """
-    return replace(message, is_fuzzy=not judges.stood(message), previous=None)
+    return settled(message, judges)
 
 
 # --- The segment is new -------------------------------------------------------------------------
 
 
 def _continued(
-    continuation: Continuation, segments: Sequence[Segment], judges: _Judges
+    continuation: Continuation, segments: Sequence[Segment], judges: Judges
 ) -> Iterator[tuple[int, Change]]:
     """Yield what becomes of the segments that took the place of old messages."""
     olds, news = continuation.olds, continuation.news
@@ -211,24 +166,26 @@ def _continued(
         message = _empty(segment, comments=comments if number == news[0] else ())
         if text.target:
             source = (translated_source(origins[0])[0], text.source)
-            message = _stale(message, text.target, source, origins[0].flags, judges)
+            message = stale(message, text.target, source, origins[0].flags, judges)
         carried = origins if text.target else ()
         several = tuple(olds) if len(olds) > 1 else ()
         yield number, Change(kind, olds[0], message, what, carried, several)
 
 
-def _texts(olds: Sequence[Message], parts: Sequence[Segment], judges: _Judges) -> Sequence[Carried]:
+def _texts(olds: Sequence[Message], parts: Sequence[Segment], judges: Judges) -> Sequence[Carried]:
     if len(parts) == 1:
         return [joined(olds)]
-    return parted(
+    cut = parted(
         olds[0],
         [part.source for part in parts],
         source_language=judges.source_language,
         language=judges.language,
+        own=judges.own,
     )
+    return cut or [Carried(translated_source(olds[0])[1], olds[0].target)] * len(parts)
 
 
-def _one_to_one(old: Message, segment: Segment, what: str, judges: _Judges) -> Change:
+def _one_to_one(old: Message, segment: Segment, what: str, judges: Judges) -> Change:
     """Return what becomes of a message whose source was edited, or returned."""
     if not what and old.context == segment.context:
         return _respaced(old, segment, judges)
@@ -236,7 +193,7 @@ def _one_to_one(old: Message, segment: Segment, what: str, judges: _Judges) -> C
     if not old.target:
         return Change("edited", old, message, what)
     source = translated_source(old)
-    new = _stale(message, old.target, source, old.flags, judges)
+    new = stale(message, old.target, source, old.flags, judges)
     if source == segment.key:
         return Change("returned", old, new, what)
     if judges.is_machine_draft(old):
@@ -244,34 +201,21 @@ def _one_to_one(old: Message, segment: Segment, what: str, judges: _Judges) -> C
     return Change("edited", old, new, what, (old,))
 
 
-def _respaced(old: Message, segment: Segment, judges: _Judges) -> Change:
+def _respaced(old: Message, segment: Segment, judges: Judges) -> Change:
     """Return the message of a source whose white space changed: nothing else does."""
     new = _exact(replace(old, source=segment.source), segment, judges)
     return Change("revived" if old.is_obsolete else "kept", old, new)
 
 
 def _duplicated(
-    messages: Sequence[Message], free: Mapping[int, Segment], judges: _Judges
+    messages: Sequence[Message], free: Mapping[int, Segment], judges: Judges
 ) -> Iterator[tuple[int, Change]]:
     """Yield what becomes of the *free* segments that repeat a finished text."""
     for number, old in copied(messages, free) if free else ():
         segment = free[number]
-        new = _stale(_empty(segment), old.target, old.key, old.flags, judges)
+        new = stale(_empty(segment), old.target, old.key, old.flags, judges)
         what = what_changed(old.source, segment.source, language=judges.source_language)
         yield number, Change("duplicated", old, new, what, (old,))
-
-
-def _stale(
-    message: Message,
-    target: str,
-    source: tuple[str | None, str],
-    flags: tuple[str, ...],
-    judges: _Judges,
-) -> Message:
-    """Return *message* with a target that translates another *source*, or this one again."""
-    if source == message.key:
-        return _settled(replace(message, target=target, flags=flags), judges)
-    return replace(message, target=target, is_fuzzy=True, previous=source, flags=flags)
 
 
 # --- The segment is gone ------------------------------------------------------------------------

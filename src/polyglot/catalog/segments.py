@@ -40,7 +40,7 @@ def segments_of(article: Article) -> tuple[Segment, ...]:
     """
     references = (article.path,)
     found: dict[tuple[str | None, str], Segment] = {}
-    for unit in article.units:
+    for unit in article.parts:
         known = found.get(unit.key)
         if known is None:
             units = (unit,) if unit.languages else ()

@@ -85,12 +85,10 @@ def own_rules(folder: Path | None = None) -> "OwnRules":
     Raises:
         SettingsError: If its file is wrong.
     """
-    from polyglot.segmentation import FILE, read_own
-    from polyglot.storage import read
+    from polyglot.pipeline.desk import own_rules as rules_in
 
     folder = folder or root_or_none(None)
-    data = read(folder / FILE) if folder else None
-    return {} if data is None else read_own(data)
+    return rules_in(folder) if folder else {}
 
 
 def now() -> datetime:

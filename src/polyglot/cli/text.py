@@ -79,11 +79,11 @@ def segments(
                     "text": unit.text,
                     "note": unit.note,
                 }
-                for unit in article.units
+                for unit in article.parts
             ]
         )
     else:
-        for unit in article.units:
+        for unit in article.parts:
             show.pass_on(f"{unit.line}\t{unit.role}\t{unit.text}")
     for report in article.reports:
         show.tell(show.finding(report))

@@ -7,6 +7,9 @@ only the folder's own files are its ledger.
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from polyglot import catalog as po
 from polyglot.errors import CatalogError, ContentError, LedgerError
@@ -33,6 +36,7 @@ from polyglot.publication import parse as parse_record
 from polyglot.readers import reader_for
 from polyglot.storage import digest, read, stat_of
 from polyglot.workspace import (
+    SENTENCES,
     SHARED,
     SHARED_FOLDER,
     Workspace,
@@ -40,6 +44,9 @@ from polyglot.workspace import (
     ledger_path,
     record_path,
 )
+
+if TYPE_CHECKING:
+    from polyglot.segmentation import OwnRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,8 @@ class Desk:
     *corrections* are people's corrections to editions in a script, by the edition's tag.
     *merges* are the catalogs that this command brought up to date: as they were, and the changes.
     *witness* can tell who translated what the ledger does not know yet.
-    *shared* is what people fixed once for all articles.
+    *shared* is what people fixed once for all articles,
+    *rules* what the workspace adds to the rules of sentences.
     """
 
     source: Source
@@ -86,6 +94,7 @@ class Desk:
     merges: Mapping[str, tuple[Catalog, tuple[po.Change, ...]]] = field(default_factory=dict)
     witness: Witness | None = None
     shared: Shared = NOTHING
+    rules: "OwnRules | None" = None
     _states: dict[str, list[tuple[Message, State]]] = field(default_factory=dict, compare=False)
     _segments: list[tuple[po.Segment, ...]] = field(default_factory=list, compare=False)
 
@@ -157,6 +166,7 @@ def load(
         seen=seen,
         corrections=corrections,
         shared=shared,
+        rules=own_rules(workspace.root),
     )
 
 
@@ -262,7 +272,29 @@ def article_of(workspace: Workspace, source: Source, data: bytes, sidecar: bytes
             path=source.path,
             hint="languages in polyglot.toml are " + ", ".join(workspace.settings.languages),
         )
+    if (article.metadata.segmentation or workspace.settings.segmentation) == "sentence":
+        from polyglot.segmentation import by_sentence
+
+        return by_sentence(article, own=own_rules(workspace.root))
     return article
+
+
+def own_rules(root: Path) -> "OwnRules":
+    """Return what the workspace at *root* adds to the rules of sentences.
+
+    Raises:
+        SettingsError: If its file is wrong.
+    """
+    path = root / SENTENCES
+    return _own_rules(str(path), stat_of(path))
+
+
+@lru_cache(maxsize=4)
+def _own_rules(path: str, seen: Stat | None) -> "OwnRules":
+    from polyglot.segmentation import read_own
+
+    data = read(path) if seen else None
+    return {} if data is None else read_own(data, path=SENTENCES)
 
 
 def _sidecar(data: bytes, path: str) -> dict[str, object]:
@@ -306,7 +338,7 @@ def _refuse_stranger(workspace: Workspace, article: Article, found: po.Read, pat
         return  # People copy messages there from any article.
     messages = found.catalog.messages
     named = {name for m in messages if not m.is_obsolete for name in m.references}
-    keys = {unit.key for unit in article.units}
+    keys = {unit.key for unit in article.parts}
     if not named or article.path in named or any(m.key in keys for m in messages):
         return
     others = sorted(name for name in named if stat_of(workspace.root / name) is not None)

@@ -104,26 +104,62 @@ def _without_answered(desk: Desk, language: str, catalog: Catalog) -> Catalog:
 
 
 def merged(desk: Desk, language: str, segments: Sequence[po.Segment], *, day: date) -> Desk:
-    """Return *desk* with one catalog up to date with *segments*.
+    """Return *desk* with one catalog up to date with *segments*, and cut as they are.
 
     Lines for the texts that were cut or joined are added to its ledger.
     """
     old = desk.catalogs[language]
+    segments = [segment for segment in segments if segment.is_for(language)]
+    desk, recut = _recut(desk, language, segments, day=day)
     ledger = desk.ledger
     new = po.merge(
-        old,
-        [segment for segment in segments if segment.is_for(language)],
+        desk.catalogs[language],
+        segments,
         is_machine_draft=lambda message: ledger.is_machine_draft(language, message),
         stood=lambda message: ledger.stood(language, message),
         is_known=lambda segment: ledger.latest(language, *segment.key) is not None,
         source_language=desk.article.language,
+        own=desk.rules,
     )
     lines = ledger.carried(language, [(c.new, c.origins) for c in new.changes if c.new])
     if new.catalog is not old:
-        desk = replace(desk, merges={**desk.merges, language: (old, new.changes)})
+        changes = (*recut, *new.changes)
+        desk = replace(desk, merges={**desk.merges, language: (old, changes)})
     desk = desk.with_catalog(language, new.catalog)
     desk = desk.with_lines(seal(lines, ledger=ledger, day=day))
     return _recalled(desk, language, {message.key for message in old.messages})
+
+
+def _recut(
+    desk: Desk, language: str, segments: Sequence[po.Segment], *, day: date
+) -> tuple[Desk, tuple[po.Change, ...]]:
+    """Return *desk* with one catalog in the cut of its article, and what that changed.
+
+    What stands in the catalog no more is remembered by the ledger.
+    """
+    ledger = desk.ledger
+
+    def recall(new: Message, olds: Sequence[Message]) -> str:
+        from polyglot.ledger.recalling import finished
+
+        return finished(ledger, language, new, unless=olds)
+
+    found = po.recut(
+        desk.catalogs[language],
+        segments,
+        is_by_sentence=desk.article.metadata.segmentation == "sentence",
+        is_machine_draft=lambda message: ledger.is_machine_draft(language, message),
+        stood=lambda message: ledger.stood(language, message),
+        recall=recall,
+        source_language=desk.article.language,
+        own=desk.rules,
+    )
+    lines = (
+        *remember(ledger, language, found.replaced),
+        *ledger.carried(language, [(c.new, c.origins) for c in found.changes if c.new]),
+    )
+    desk = desk.with_catalog(language, found.catalog)
+    return desk.with_lines(seal(lines, ledger=ledger, day=day)), found.changes
 
 
 def _recalled(desk: Desk, language: str, known: set[tuple[str | None, str]]) -> Desk:

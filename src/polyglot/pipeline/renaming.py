@@ -71,7 +71,7 @@ def _origin(workspace: Workspace, source: Source, vanished: Mapping[str, Keys]) 
         article = read_article(workspace, source)
     except ContentError:
         return ""
-    keys = frozenset(unit.key for unit in article.units)
+    keys = frozenset(unit.key for unit in article.parts)
     shares = {name: len(keys & old) / max(1, len(keys)) for name, old in vanished.items()}
     best = max(shares, key=lambda name: (shares[name], name), default="")
     return best if best and shares[best] >= LEAST else ""

@@ -39,6 +39,7 @@ from polyglot.storage import (
 )
 from polyglot.workspace import (
     FILE,
+    SENTENCES,
     TRANSLITERATION,
     Workspace,
     exports_path,
@@ -174,7 +175,8 @@ def _key(workspace: Workspace, shared: Seen) -> str:
     """
     templates = [(e.path, stat_of(e.path)) for e in list_files(workspace.templates)]
     memory = (workspace.cache / MEMORY).exists()
-    lists = (workspace.root / TRANSLITERATION, workspace.private / PEOPLE)
+    root = workspace.root
+    lists = (root / SENTENCES, root / TRANSLITERATION, workspace.private / PEOPLE)
     settled = [stat_of(path) for path in lists]
     parts = (__version__, FORM, stat_of(workspace.root / FILE), templates, memory, settled, *shared)
     return digest(repr(parts).encode())

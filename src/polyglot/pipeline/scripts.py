@@ -151,7 +151,7 @@ class Scripts:
             units = tuple(map(speller.unit, article.units))
             spelt = article if units == article.units else replace(article, units=units)
             return speller.done(Catalog(language), spelt)
-        codes = {unit.key: unit.codes for unit in article.units}
+        codes = {unit.key: unit.codes for unit in article.parts}
         catalog = self.desk.catalogs[language]
         messages = tuple(speller.message(one, codes.get(one.key, ())) for one in catalog.messages)
         if any(new is not old for new, old in zip(messages, catalog.messages, strict=True)):
@@ -178,7 +178,7 @@ class _Speller:
 
     def unit(self, unit: Unit) -> Unit:
         text = self._text(unit.key, unit.text, unit.codes)
-        return unit if text == unit.text else replace(unit, text=text)
+        return unit if text == unit.text else replace(unit, text=text, sentences=())
 
     def message(self, message: Message, codes: Sequence[Code]) -> Message:
         if message.is_obsolete or not message.target:
@@ -301,7 +301,7 @@ def _is_foreign(code: Code, language: str) -> bool:
 def drafts_in(desk: Desk, tag: str, settled: Settled, usage: Usage) -> Spell:
     """Return what brings a draft of a message into the script that translators prefer."""
     speller = _Speller(desk, tag, settled, usage)
-    codes = {unit.key: unit.codes for unit in desk.article.units}
+    codes = {unit.key: unit.codes for unit in desk.article.parts}
 
     def spell(message: Message, target: str) -> str:
         return speller.converted(target, codes.get(message.key, ()), [])

@@ -56,6 +56,7 @@ def read_body(
         day=known.day or head.day,
         authors=known.authors or tuple(head.authors),
         privacy=known.privacy or "internal",
+        segmentation=known.segmentation,
         extra=known.extra,
     )
     return Article(

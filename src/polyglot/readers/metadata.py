@@ -16,6 +16,7 @@ from polyglot.model import Private, Tongue
 from polyglot.readers import days
 
 Privacy: TypeAlias = Literal["secret", "internal", "public"]
+Segmentation: TypeAlias = Literal["", "paragraph", "sentence"]
 
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![\d-])")
@@ -38,6 +39,7 @@ _KNOWN = {
     "authors": "authors",
     "byline": "authors",
     "privacy": "privacy",
+    "segmentation": "segmentation",
     "language": "language",
     "lang": "language",
 }
@@ -77,6 +79,7 @@ class Front:
     day: date | None = None
     authors: tuple[str, ...] = ()
     privacy: Privacy | None = None
+    segmentation: Segmentation = ""
     extra: tuple[tuple[str, str], ...] = ()
     language: str | None = None
     source: tuple[str | int | Private | Tongue, ...] = ()
@@ -99,6 +102,7 @@ def over(stronger: Front, weaker: Front) -> Front:
         day=stronger.day or weaker.day,
         authors=stronger.authors or weaker.authors,
         privacy=stronger.privacy or weaker.privacy,
+        segmentation=stronger.segmentation or weaker.segmentation,
         extra=stronger.extra + tuple(pair for pair in weaker.extra if pair[0] not in names),
         language=stronger.language or weaker.language,
     )
@@ -156,6 +160,7 @@ def front_of(
         day=reader.day(found.get("day")),
         authors=tuple(field.text for field in reader.fields("author", found.get("authors"))),
         privacy=reader.privacy(found.get("privacy")),
+        segmentation=reader.segmentation(found.get("segmentation")),
         extra=tuple(extra),
         language=reader.language(found.get("language")),
     )
@@ -219,6 +224,17 @@ class _Reader:
             case _:
                 hint = "write secret, internal or public"
                 raise self._wrong(*named, "one of the three kinds of privacy", hint)
+
+    def segmentation(self, named: tuple[str, object] | None) -> Segmentation:
+        if named is None:
+            return ""
+        match self._text(named[1]):
+            case "paragraph":
+                return "paragraph"
+            case "sentence":
+                return "sentence"
+            case _:
+                raise self._wrong(*named, "what can be a message", "write paragraph or sentence")
 
     def language(self, named: tuple[str, object] | None) -> str | None:
         if named is None:

@@ -11,9 +11,6 @@ from typing import TypeAlias
 from polyglot.errors import SettingsError
 from polyglot.languages import load, section
 
-FILE = "terms/sentences.toml"
-"""Where a workspace adds abbreviations of its own, relative to its root."""
-
 Words: TypeAlias = frozenset[str]
 _NONE: Words = frozenset()
 
@@ -92,7 +89,7 @@ def rules(language: str) -> Rules:
     return found
 
 
-def read_own(data: bytes, *, path: str = FILE) -> dict[str, Rules]:
+def read_own(data: bytes, *, path: str) -> dict[str, Rules]:
     """Return what a workspace's file adds: a table for each language, with lists of `Rules`.
 
     Raises:

@@ -26,6 +26,7 @@ from polyglot.workspace.settings import (
 
 __all__ = [
     "FILE",
+    "SENTENCES",
     "SHARED",
     "SHARED_FOLDER",
     "TRANSLITERATION",
@@ -57,6 +58,9 @@ SHARED_FOLDER = "locales/shared"
 
 TRANSLITERATION = "terms/transliteration.csv"
 """Where people settle how words are written in another script."""
+
+SENTENCES = "terms/sentences.toml"
+"""Where a newsroom adds its abbreviations to the rules of sentences."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,8 @@ class Settings:
     *languages* are the languages to publish in, in the order in which pages name them.
     *source* is the language of an article that does not name its own.
     *release* is `by-hand` (an editor's act lets an edition be published) or `auto`.
+    *segmentation* says what of an article is one message, if the article itself does not:
+    a whole `paragraph`, or one `sentence`.
     *to* are the export formats, *checks* installed packages' checks to run beside ours.
     *editions* names by language the scripts it is published in, the main one first
     (`{"uz": ("uz-Latn", "uz-Cyrl")}`); a language that is not named has one, its usual script.
@@ -72,6 +74,7 @@ class Settings:
     languages: tuple[str, ...] = ("en", "ru", "kk", "kaa", "uz")
     source: str = "en"
     release: Literal["by-hand", "auto"] = "by-hand"
+    segmentation: Literal["paragraph", "sentence"] = "paragraph"
     to: tuple[str, ...] = ("html", "nitf", "source")
     checks: tuple[str, ...] = ()
     editions: dict[str, tuple[str, ...]] = field(default_factory=dict)
