@@ -59,16 +59,12 @@ def is_alike(a: str, b: str, *, least: float) -> bool:
 
 def _shared_ends(a: Sequence[str], b: Sequence[str]) -> float:
     """Return what share of *a* and *b* is their common beginning and end: never above Indel's."""
+    from rapidfuzz.distance import Postfix, Prefix
+
     if not a or not b:
         return 0.0
-    both = _begin(a, b) + _begin(a[::-1], b[::-1])
+    both = Prefix.similarity(a, b) + Postfix.similarity(a, b)
     return 2 * min(both, len(a), len(b)) / (len(a) + len(b))
-
-
-def _begin(a: Sequence[str], b: Sequence[str]) -> int:
-    """Return how long the common beginning of *a* and *b* is."""
-    pairs = enumerate(zip(a, b, strict=False))
-    return next((n for n, (x, y) in pairs if x != y), min(len(a), len(b)))
 
 
 def inside(part: str, whole: str) -> float:

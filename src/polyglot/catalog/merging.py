@@ -55,8 +55,9 @@ def merge(
     The catalog itself comes back where it was up to date.
     """
     judges = Judges(is_machine_draft, stood, source_language, catalog.language, own)
-    known = {message.key: message for message in catalog.messages}
-    keys = [segment.key for segment in segments]
+    old_keys = [(message.context, message.source) for message in catalog.messages]
+    known = dict(zip(old_keys, catalog.messages, strict=True))
+    keys = [(segment.context, segment.source) for segment in segments]
     used = {key for key in keys if key in known}
     free = {number: segments[number] for number, key in enumerate(keys) if key not in known}
     changes: dict[int, Change] = {}
@@ -71,17 +72,17 @@ def merge(
     for number, (key, segment) in enumerate(zip(keys, segments, strict=True)):
         old = known.get(key)
         if old is not None:
-            live.append(_exact(old, segment, judges))
+            live.append(old if _is_current(old, segment) else _exact(old, segment, judges))
             if old.is_obsolete:
                 changes[number] = Change("revived", old, live[-1])
             continue
         change = changes.setdefault(number, Change("new", None, _empty(segment)))
         live += [change.new] if change.new else []
-    left, told = _left([m for m in catalog.messages if m.key not in used])
+    left, told = _left(
+        [m for key, m in zip(old_keys, catalog.messages, strict=True) if key not in used]
+    )
     messages = (*live, *left)
-    if len(messages) == len(catalog.messages) and all(
-        new is old for new, old in zip(messages, catalog.messages, strict=True)
-    ):
+    if messages == catalog.messages:
         return Merged(catalog)
     in_order = tuple(changes[number] for number in sorted(changes))
     return Merged(replace(catalog, messages=messages), in_order + told)
@@ -104,6 +105,17 @@ def _empty(segment: Segment, *, comments: tuple[str, ...] = ()) -> Message:
         notes=segment.notes,
         references=segment.references,
         comments=comments,
+    )
+
+
+def _is_current(old: Message, segment: Segment) -> bool:
+    """Tell, at one look, that nothing is to be done: true of most."""
+    return (
+        not old.is_fuzzy
+        and not old.is_obsolete
+        and old.previous is None
+        and old.notes == segment.notes
+        and old.references == segment.references
     )
 
 

@@ -124,10 +124,12 @@ def _by_likeness(
     """Pair messages and segments of one *context*."""
     from polyglot.similarity import gaps
 
-    live = [m for m in messages if m.context == context and not m.is_obsolete]
     news = [(n, s) for n, s in enumerate(segments) if s.context == context]
-    fixed = {s.source for n, s in news if n not in rest.free}
-    olds = [m for m in live if m.source in fixed or m.key in rest.gone]
+    wanted = {s.source for n, s in news if n not in rest.free}
+    wanted.update(source for where, source in rest.gone if where == context)
+    olds = [
+        m for m in messages if m.source in wanted and m.context == context and not m.is_obsolete
+    ]
     known = {message.source for message in olds}
     news = [(n, s) for n, s in news if n in rest.free or s.source in known]
     places = gaps([m.source for m in olds], [s.source for _, s in news])
