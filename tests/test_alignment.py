@@ -113,6 +113,8 @@ def test_a_number_holds_its_sentence() -> None:
         ("Kazakhstan", "Казахстан", "Қазақстанда", "Qazaqstan"),
         ("Shymkent", "Шымкенте", "Shımkentte", "Shimkent"),
         ("Nukus", "Нукуса", "Нөкис", "Nókiste"),
+        ("Islam", "Ислам", "İslam", "ISLAM", "ÍSLAM"),
+        ("Cırk", "CÍRK", "Цирк"),
     ],
     ids=lambda spellings: spellings[0],
 )

@@ -58,6 +58,20 @@ def test_what_readers_take_for_one_word_folds_to_one(language: str, one: str, ot
     assert casing.fold(one, language) == casing.fold(other, language)
 
 
+@pytest.mark.parametrize(
+    ("language", "word", "expected"),
+    [
+        ("kaa", "mıń", {"mıń", "Mıń", "MÍŃ"}),
+        ("kk-Latn", "inj", {"inj", "İnj", "İNJ"}),
+        ("uz", "sh.oʻ", {"sh.oʻ", "Sh.oʻ", "Sh.Oʻ", "SH.Oʻ"}),
+        ("en", "Ph.D", {"ph.d", "Ph.d", "Ph.D", "PH.D"}),
+    ],
+)
+def test_a_word_is_listed_as_texts_write_it(language: str, word: str, expected: set[str]) -> None:
+    """A list that holds a word in every case is looked up without changing the text."""
+    assert casing.cases(word, language) == expected
+
+
 def test_karakalpak_i_and_dotless_i_stay_two_letters() -> None:
     """`qıs` (winter) is not `qis`."""
     assert casing.fold("QÍS", "kaa") != casing.fold("QIS", "kaa")

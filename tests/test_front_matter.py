@@ -187,12 +187,18 @@ def test_names_are_known_by_their_synonyms() -> None:
         *("14 September 2022", "September 14, 2022", "Wednesday, 14 September 2022, 10:30"),
         *("14 сентября 2022 г.", "14 сентября 2022 года, 9:05", "2022 жылғы 14 қыркүйек"),
         *("2022-yil 14-sentabr", "14-sentyabr, 2022", "Дата: 14.09.2022", "14/09/2022"),
+        *("2022-JÍL 14-SENTYABR", "2022-JÍLǴÍ 14-sentyabr", "14 СЕНТЯБРЯ 2022 Г."),
     ],
 )
 def test_days_are_read_as_people_write_them(written: str) -> None:
     """A number before a month is the day, in every language of ours."""
     assert day_of(written) == date(2022, 9, 14)
     assert read(f'---\ndate: "{written}"\n---\n').day == date(2022, 9, 14)
+
+
+def test_a_month_is_read_in_the_capitals_of_its_language() -> None:
+    """Kazakh in Latin letters has the capital I for ı."""
+    assert day_of("14 ŞILDE 2022") == day_of("14 şılde 2022") == date(2022, 7, 14)
 
 
 @pytest.mark.parametrize(

@@ -242,6 +242,8 @@ def test_what_is_no_text_is_refused(data: bytes) -> None:
         ("Karakalpak activists: “seized”?", "karakalpak-activists-seized"),
         ("Қарақалпақстан – 2022 жыл", "qaraqalpaqstan-2022-zhyl"),
         ("Qaraqalpaqstan Ǵárezsizligi hám ı", "qaraqalpaqstan-garezsizligi-ham-i"),
+        ("QÍS HÁM ÍQTÍYAR", "qis-ham-iqtiyar"),
+        ("İSTER IŞKI", "ister-iski"),
         ("Oʻzbekiston’da gʻalaba", "ozbekistonda-galaba"),
         ("Щука и ёж, Àé", "shchuka-i-yozh-ae"),
         ("../../etc/passwd", "etc-passwd"),
@@ -276,6 +278,10 @@ def test_a_file_without_a_title_is_named_by_its_name() -> None:
         (
             "Shahar aholisi koʻprikni kutdi va bu oson boʻlmadi, shuning uchun ham rozi boʻldi.",
             "uz",
+        ),
+        (
+            "QALA TURǴÍNLARÍ KÓPIRDI KÚTTI HÁM BUL AŃSAT BOLMADÍ, SONÍŃ USHÍN DA OLAR RAZÍ.",
+            "kaa",
         ),
         ("Les gens de la ville ont attendu le pont pendant deux ans et un jour.", None),
         ("Too short", None),

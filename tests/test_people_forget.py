@@ -193,6 +193,17 @@ def test_a_byline_that_cannot_be_replaced_alone_is_left_and_told(tmp_path: Path)
     assert "author: Aygul with Timur" in made.text("content/news/bridge.md")
 
 
+def test_a_name_in_the_capitals_of_its_language_is_told(made: Press) -> None:
+    """The capital of the Karakalpak ı is Í."""
+    made.done(
+        "review", "reject", "bridge", "5", "-l", "kk", "--by", "Timur", "--note", "ask QÍZLARXAN"
+    )
+
+    result = made.done("people", "forget", "Qızlarxan")
+
+    assert re.search(r"locales/ledger/news/bridge/\w+\.jsonl:\d+", result.err)
+
+
 @pytest.mark.parametrize(
     ("path", "text", "wanted"),
     [

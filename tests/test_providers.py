@@ -263,7 +263,7 @@ def test_a_reply_that_lost_or_doubled_a_token_is_refused(reply: str) -> None:
 )
 def test_a_bad_reply_does_not_pass(text: str, reply: str, reason: str) -> None:
     """Each way in which engines fail is refused with its reason."""
-    found = problems(text, reply, target="ru")
+    found = problems(text, reply, source="en", target="ru")
 
     assert any(reason in each for each in found), found
 
@@ -286,7 +286,20 @@ def test_a_bad_reply_does_not_pass(text: str, reply: str, reason: str) -> None:
 )
 def test_a_good_reply_passes(text: str, reply: str, target: str) -> None:
     """Figures in another format, kept names and free word order are no mistakes."""
-    assert problems(text, reply, target=target) == ()
+    assert problems(text, reply, source="en", target=target) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "reply"),
+    [
+        ("uz", "Oʻzbekiston shahri", "O'zbekiston shahri"),
+        ("kaa", "QÍS KELDI", "Qıs keldi"),
+        ("ru", "Ещё", "Еще"),
+    ],
+)
+def test_the_source_in_other_letters_is_no_translation(source: str, text: str, reply: str) -> None:
+    """Engines that give a text back change its apostrophes or its capitals."""
+    assert problems(text, reply, source=source, target="en") == ("the reply is the source",)
 
 
 def test_a_reply_is_composed_and_stays_on_one_line() -> None:

@@ -301,6 +301,16 @@ def test_a_guessed_word_is_listed_once_and_settled_for_good(two_scripts: Press) 
     assert "Поктсен" in two_scripts.page(BRIDGE, "uz-Cyrl")
 
 
+def test_guessed_words_stand_by_the_alphabet(two_scripts: Press) -> None:
+    """In Uzbek sh comes after z, and a capital counts as its small letter."""
+    two_scripts.type(BRIDGE, "uz", {"The bridge over": "Shpoktsen Zoktsen soktsen koʻprigi"})
+
+    listed = two_scripts.done("script", "words", "-l", "uz-Cyrl")
+
+    words = [line.split(",")[3] for line in listed.out.splitlines()[1:]]
+    assert words == ["soktsen", "Zoktsen", "Shpoktsen"]
+
+
 def test_the_list_of_guesses_is_json_for_programs(two_scripts: Press) -> None:
     """Each word has its form, its kind, and the article it was first seen in."""
     two_scripts.type(BRIDGE, "uz", {"The bridge over": "Poktsen"})

@@ -204,6 +204,34 @@ def test_a_workspace_adds_abbreviations() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "word", "text"),
+    [
+        ("kaa", "tısh", "TÍSH. QALA."),
+        ("kaa", "tısh", "Tısh. Qala."),
+        ("kk", "dir", "DİR. ASQAROV."),
+        ("kk", "дир", "ДИР. АСҚАРОВ."),
+        ("uz", "oʻqit", "O'QIT. ALIYEV."),
+    ],
+)
+def test_an_abbreviation_in_small_letters_is_known_in_capitals(
+    language: str, word: str, text: str
+) -> None:
+    """Capitals are those of the language, in whichever of its scripts the word is."""
+    own = read_own(f'[{language}]\nnever = ["{word}"]\n'.encode(), path=SENTENCES)
+
+    assert len(sentences(text, language, **own)) == 1
+    assert len(sentences(text, language)) == 2
+
+
+def test_an_abbreviation_with_capitals_inside_is_meant_as_it_stands() -> None:
+    """`Ph.D` says nothing about a `ph.d` that somebody may write for another thing."""
+    own = read_own(b'[en]\nnever = ["McX"]\n', path=SENTENCES)
+
+    assert len(sentences("The McX. House.", "en", **own)) == 1
+    assert len(sentences("The MCX. House.", "en", **own)) == 2
+
+
+@pytest.mark.parametrize(
     ("text", "problem"),
     [
         ('[kk]\nnevr = ["а"]', "unknown key 'kk.nevr'"),

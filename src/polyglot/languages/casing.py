@@ -16,7 +16,7 @@ from functools import cache
 from polyglot.errors import UnknownLanguageError
 from polyglot.languages import load, section
 
-__all__ = ["fold", "lower", "title", "upper"]
+__all__ = ["cases", "fold", "lower", "title", "upper"]
 
 _TAG = re.compile(r"[a-z]{2,3}-[A-Z][a-z]{3}")
 
@@ -45,6 +45,16 @@ def title(text: str, language: str) -> str:
     """Return *text* with a capital at the start of each word, small letters elsewhere."""
     found = _case(language).word
     return found.sub(lambda m: upper(m[0][0], language) + lower(m[0][1:], language), text)
+
+
+def cases(word: str, language: str) -> frozenset[str]:
+    """Return *word* as texts write it, for a list that words are looked up in.
+
+    As it stands, in small letters, in capitals, with one capital, with one at each part (`B.E.Sh`).
+    """
+    small = lower(word, language)
+    capital = upper(small[:1], language) + small[1:]
+    return frozenset((word, small, capital, title(small, language), upper(small, language)))
 
 
 def fold(text: str, language: str) -> str:

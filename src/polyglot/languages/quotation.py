@@ -8,8 +8,10 @@ or without a partner.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from polyglot.languages import Language
+from polyglot.languages.casing import cases
 from polyglot.languages.data import section
 from polyglot.languages.patterns import words
 
@@ -56,9 +58,8 @@ def _read_anew(text: str, changes: Iterable[tuple[int, str]], language: Language
 
 
 def _changes(text: str, language: Language) -> Iterator[tuple[int, str]]:
-    table = section(language.tag, "quotes")
-    letters = frozenset(words(table.get("apostrophe_after")))
-    marks = list(_marks(text, letters, frozenset(words(table.get("elided")))))
+    letters, elided = _listed(language.tag, "apostrophe_after"), _listed(language.tag, "elided")
+    marks = list(_marks(text, letters, elided))
     styles = (language.outer_quotes, language.inner_quotes)
     ends: list[int] = []
     for first, last in sorted(_pairs(marks), key=lambda pair: pair[0].place):
@@ -68,11 +69,18 @@ def _changes(text: str, language: Language) -> Iterator[tuple[int, str]]:
             continue  # printers' marks outside of all others are somebody's choice
         opening, closing = styles[len(ends) % 2]
         ends.append(last.place)
-        glued = {text[mark.place - 1 : mark.place].lower() for mark in (first, last)}
+        glued = {text[mark.place - 1 : mark.place] for mark in (first, last)}
         if closing in _SINGLE and glued & letters:
             continue  # it would be read as that letter's apostrophe
         yield from _changed(first, opening)
         yield from _changed(last, closing)
+
+
+@cache
+def _listed(tag: str, key: str) -> frozenset[str]:
+    """Return what a data file says of quotation marks under *key*, in every case of letters."""
+    listed = words(section(tag, "quotes").get(key))
+    return frozenset(form for word in listed for form in cases(word, tag))
 
 
 def _changed(mark: _Mark, sign: str) -> Iterator[tuple[int, str]]:
@@ -114,7 +122,7 @@ def _is_apostrophe(before: str, after: str, letters: frozenset[str]) -> bool:
     """Tell whether a single mark between these two characters belongs to a word."""
     if before.isalnum() and after.isalnum():
         return True
-    return before.lower() in letters or (not before.isalnum() and after.isdigit())
+    return before in letters or (not before.isalnum() and after.isdigit())
 
 
 def _is_possessive(text: str, place: int) -> bool:
@@ -124,7 +132,7 @@ def _is_possessive(text: str, place: int) -> bool:
 
 def _is_elided(text: str, place: int, elided: frozenset[str]) -> bool:
     word = _WORD.match(text, place + 1)
-    return word is not None and word[0].lower() in elided
+    return word is not None and word[0] in elided
 
 
 def _pairs(marks: Sequence[_Mark]) -> list[tuple[_Mark, _Mark]]:

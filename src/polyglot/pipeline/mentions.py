@@ -7,6 +7,8 @@ import json
 import re
 from collections.abc import Iterator
 
+from polyglot.languages import known, scripts
+from polyglot.languages.casing import cases
 from polyglot.storage import list_files, read
 from polyglot.workspace import Workspace
 
@@ -15,8 +17,7 @@ _BYLINE = re.compile(r"\s*[\"']?(?:author|authors|byline)[\"']?\s*[:=]|\s*<meta\
 
 def mentions(workspace: Workspace, name: str) -> Iterator[str]:
     """Yield `path:line` for every place that polyglot leaves to people."""
-    words = r"\s+".join(map(re.escape, name.split()))
-    pattern = re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+    pattern = _pattern(name)
     start = len(str(workspace.root)) + 1
     for folder in ("content", "locales"):
         for entry in list_files(workspace.root / folder):
@@ -28,6 +29,17 @@ def mentions(workspace: Workspace, name: str) -> Iterator[str]:
                 for number, line in enumerate(text.split("\n"), 1):
                     if pattern.search(line) and pattern.search(_own(path, line)):
                         yield f"{path}:{number}"
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    """Return a pattern of *name* in the letters, capital and small, of each language we know.
+
+    Nobody says in which of them a name is written: ı has the capital Í, or I.
+    """
+    tags = (tag for code in known() for tag in scripts(code))
+    spelled = sorted({form for tag in tags for form in cases(name, tag)})
+    names = "|".join(r"\s+".join(map(re.escape, form.split())) for form in spelled)
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE)
 
 
 _ARTICLES = (".md", ".markdown", ".html", ".htm", ".xhtml", ".txt", ".toml")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from polyglot.errors import CatalogError, ContentError, LedgerError, PublicationError, UsageError
+from polyglot.languages.alphabet import Order, order
 from polyglot.languages.casing import lower
 from polyglot.pipeline.desk import Desk, load
 from polyglot.pipeline.extracting import extract
@@ -68,7 +69,13 @@ def guessed(
             key = (guess.target, lower(guess.word, guess.source), guess.source)
             word = found.get(key, Word(guess, desk.article.id, 0))
             found[key] = replace(word, count=word.count + 1)
-    return [found[key] for key in sorted(found)]
+    return [found[key] for key in sorted(found, key=_place)]
+
+
+def _place(key: tuple[str, str, str]) -> tuple[str, Order, tuple[str, str, str]]:
+    """Return where the word of *key* (its target, itself, its source) stands in the list."""
+    target, word, source = key
+    return target, order(word, source), key
 
 
 def _guesses(workspace: Workspace, desk: Desk, tags: Sequence[str]) -> Iterator[Guess]:

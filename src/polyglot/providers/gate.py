@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from polyglot.addresses import addresses, without
 from polyglot.inline import UNPRINTABLE, compare, plain
 from polyglot.languages import load
+from polyglot.languages.casing import fold
 
 _WORD = re.compile(r"[^\W\d_]+")
 _GROUPED = re.compile(r"(?<=[0-9])[ ,.\u00a0\u202f](?=[0-9]{3}(?![0-9]))")
@@ -44,16 +45,18 @@ _SHORTEST, _LONGEST, _GRACE = 0.3, 3.0, 20
 _INVENTED = 3
 
 
-def problems(text: str, reply: str, *, target: str, asks_script: bool = True) -> tuple[str, ...]:
+def problems(
+    text: str, reply: str, *, source: str, target: str, asks_script: bool = True
+) -> tuple[str, ...]:
     """Return why *reply* is no draft for *text*, in clauses; nothing if it is one.
 
-    Both are message texts; *target* is the code of the reply's language.
+    Both are message texts; *source* and *target* are the codes of their languages.
     """
     if not reply.strip():
         return ("the reply is empty",)
     words, said = plain(text), plain(reply)
     found = [*compare(text, reply), *_addresses(words, said), *_oddities(words, said)]
-    if _same(words) == _same(said):
+    if _same(words, source) == _same(said, source):
         found.append("the reply is the source")
     elif asks_script:
         found += _script(words, said, target)
@@ -77,8 +80,8 @@ def has_words(text: str) -> bool:
     return _WORD.search(without(plain(text))) is not None
 
 
-def _same(text: str) -> str:
-    return " ".join(text.casefold().split())
+def _same(text: str, language: str) -> str:
+    return " ".join(fold(text, language).split())
 
 
 def _addresses(words: str, said: str) -> Iterator[str]:

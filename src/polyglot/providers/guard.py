@@ -162,7 +162,9 @@ class _Task:
             from polyglot.languages.orthography import normalise
 
             draft = normalise(draft, self.target).text
-        found = problems(text, draft, target=self.target, asks_script=asks_script)
+        found = problems(
+            text, draft, source=self.source, target=self.target, asks_script=asks_script
+        )
         return Reply(problem=found[0]) if found else Reply(target=draft)
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 
 from polyglot import languages
+from polyglot.languages.casing import cases
 from polyglot.languages.patterns import Dates
 
 _TIME = re.compile(
@@ -54,8 +55,7 @@ def _from_numbers(text: str) -> date | None:
 
 
 def _from_words(text: str) -> date | None:
-    tokens = [token.lower() for token in _TOKEN.findall(text)]
-    tokens = [token for token in tokens if token not in _particles()]
+    tokens = [token for token in _TOKEN.findall(text) if token not in _particles()]
     if len(tokens) == 4 and "," in text and tokens[0].isalpha() and _month(tokens[0]) is None:  # noqa: PLR2004
         del tokens[0]
     match tokens:
@@ -92,24 +92,28 @@ def _month(word: str) -> int | None:
 
 @cache
 def _months() -> Mapping[str, int]:
-    """Return the shortest beginnings, of three letters or four, that tell the months apart."""
+    """Return the shortest beginnings that tell the months apart, of three letters or four.
+
+    They are there in every case of letters, as each language pairs them.
+    """
     found: dict[str, int] = {}
-    for dates in _calendars():
-        months = dates.months
-        for number, month in enumerate(months, 1):
-            short = month[:3].lower()
-            is_alone = sum(other[:3].lower() == short for other in months) == 1
-            found[short if is_alone else month[:4].lower()] = number
+    for tag, dates in _calendars():
+        shorts = [month[:3] for month in dates.months]
+        for number, (month, short) in enumerate(zip(dates.months, shorts, strict=True), 1):
+            beginning = short if shorts.count(short) == 1 else month[:4]
+            found |= dict.fromkeys(cases(beginning, tag), number)
     return found
 
 
 @cache
 def _particles() -> frozenset[str]:
-    return frozenset(word for dates in _calendars() for word in dates.particles)
+    return frozenset(
+        form for tag, dates in _calendars() for word in dates.particles for form in cases(word, tag)
+    )
 
 
-def _calendars() -> Iterator[Dates]:
-    """Yield how dates are written, in every language and script."""
+def _calendars() -> Iterator[tuple[str, Dates]]:
+    """Yield each language and script with how dates are written in it."""
     for code in languages.known():
         for tag in languages.scripts(code):
-            yield languages.load(tag).dates
+            yield tag, languages.load(tag).dates

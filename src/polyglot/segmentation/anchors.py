@@ -46,11 +46,12 @@ _SOUNDS = {
     "ǵ": "g",
     "ñ": "n",
     "ń": "n",
+    "\u0307": "",  # what plain small letters leave of İ
     **dict(zip("بپتجچحدرزسشعفقكگڭلمنھۆۋ", "bptjskdrzssgfkkgnlmnkvv", strict=True)),
 }
 _DIGRAPHS = (("dzh", "j"), ("zh", "j"), ("sh", "s"), ("ch", "s"), ("kh", "k"), ("gh", "g"))
 _MORE_DIGRAPHS = (("ts", "s"), ("дж", "j"), ("тс", "s"), ("ng", "n"), ("ph", "f"))
-_SOFT_C = re.compile("c(?=[eiyı])")
+_SOFT_C = re.compile("c(?=[eiyıí])")
 _VOWELS = frozenset("aeiouıаәеёиіоөуұүыэюяاەوۇىيءʻ-")
 _SKELETON = 3
 

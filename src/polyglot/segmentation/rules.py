@@ -1,18 +1,21 @@
 """What a language's data file says of its sentences, and what a newsroom adds to it."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
 from typing import TypeAlias
 
 from polyglot.errors import SettingsError
-from polyglot.languages import load, section
+from polyglot.languages import load, scripts, section
+from polyglot.languages.casing import cases, lower
 
 Words: TypeAlias = frozenset[str]
 _NONE: Words = frozenset()
+
+# A word of these stands as it is written in the list; of all others in every case of letters.
+_AS_WRITTEN = frozenset({"starters", "followers", "says"})
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("'`´‘’ʼ", "ʻ"))
 
@@ -22,6 +25,8 @@ class Rules:
     """The words that decide where a sentence ends.
 
     An abbreviation stands without its last full stop and without spaces inside.
+    What a file gives in small letters, or with one capital at its head, stands here as the language
+    writes it in any case (`mıń`, `Mıń`, `MÍŃ`), so that a text's words are looked up as they are.
     *never* ends no sentence; *before_number* and *after_number* end none beside a number.
     *either* ends one before a capital letter;
     *either_after_number* does so after a number, and elsewhere never.
@@ -75,18 +80,24 @@ def rules(language: str) -> Rules:
         UnknownLanguageError: If no data file describes *language*.
     """
     code, hyphen, _script = language.partition("-")
-    folder = files("polyglot.languages")
-    tags = sorted(
-        path.name.removesuffix(".toml")
-        for path in folder.iterdir()
-        if path.name.startswith(f"{code}-") and path.name.endswith(".toml")
-    )
-    if not tags or (hyphen and language not in tags):
-        tags = [load(language).tag]
+    if hyphen:
+        load(language)  # refuses a script that the language is not written in
+    return _rules(code)
+
+
+@cache
+def _rules(code: str) -> Rules:
+    """Return one object for all scripts: equal ones would be compared word by word in caches."""
     found = Rules()
-    for tag in tags:
-        found |= _read(section(tag, "sentences"), f"{tag}.toml")
+    for tag in scripts(code):
+        found |= _read(section(tag, "sentences"), f"{tag}.toml", (tag,))
     return found
+
+
+@cache
+def joined(one: Rules, other: Rules) -> Rules:
+    """Return the words of both, always as the same object."""
+    return one | other
 
 
 def read_own(data: bytes, *, path: str) -> dict[str, Rules]:
@@ -109,18 +120,27 @@ def read_own(data: bytes, *, path: str) -> dict[str, Rules]:
                 hint=f'for example [kk], and below it {language} = ["микр"]',
             )
         rules(language)
-        own[language.partition("-")[0]] = _read(table, path, language)
+        code = language.partition("-")[0]
+        own[code] = _read(table, path, scripts(code), language)
     return own
 
 
-def _read(table: Mapping[str, object], path: str, language: str = "sentences") -> Rules:
+def _read(
+    table: Mapping[str, object], path: str, tags: Sequence[str], language: str = "sentences"
+) -> Rules:
+    """Read a table of lists whose words may be written in the scripts of *tags*."""
     lists: dict[str, Words] = {}
     for name, words in table.items():
         if name not in LISTS:
             near = get_close_matches(name, LISTS, 1, 0.5)
             hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(LISTS)}"
             raise SettingsError(f"unknown key '{language}.{name}'", path=path, hint=hint)
-        lists[name] = _words(words, path, f"{language}.{name}")
+        listed = _words(words, path, f"{language}.{name}")
+        if name not in _AS_WRITTEN:
+            listed = frozenset(
+                form for word in listed for tag in tags for form in _forms(word, tag)
+            )
+        lists[name] = listed
     return Rules(**lists)
 
 
@@ -128,3 +148,9 @@ def _words(words: object, path: str, key: str) -> Words:
     if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
         raise SettingsError(f"{key!r} is no list of words", path=path, hint='write ["one", "two"]')
     return frozenset(spelled(word.rstrip(".").replace(" ", "")) for word in words)
+
+
+def _forms(word: str, tag: str) -> Words:
+    """Return *word* in every case of letters; with capitals inside (`Ph.D`) it has but its own."""
+    is_plain = word[1:] == lower(word[1:], tag)
+    return cases(word, tag) if is_plain else frozenset((word,))

@@ -15,7 +15,7 @@ from heapq import merge
 from typing import TypeAlias
 
 from polyglot.segmentation import enumerations, spans
-from polyglot.segmentation.rules import OwnRules, Rules, rules
+from polyglot.segmentation.rules import OwnRules, Rules, joined, rules
 from polyglot.segmentation.stops import WORD, goes_on, is_listed
 
 _CLOSERS = "\"'»”’“‘)\\]›`"
@@ -67,7 +67,7 @@ def split(text: str, language: str, *, own: OwnRules | None = None) -> tuple[tup
     data = rules(language)
     added = own.get(language.partition("-")[0]) if own else None
     if added is not None:
-        data |= added
+        data = joined(data, added)
     sentences: list[tuple[str, str]] = []
     start = 0
     for end, following in _boundaries(text, data):
@@ -199,5 +199,5 @@ def _is_label(text: str, start: int, end: int, data: Rules) -> bool:
     word = found["word"]
     if word is not None:
         rest = text[found.end() : end].strip(" .0123456789IVXLC-–/")
-        return word.lower() in data.headings and not rest
-    return text[found.end() : end].rstrip(".").lower() in data.headings
+        return word in data.headings and not rest
+    return text[found.end() : end].rstrip(".") in data.headings

@@ -118,9 +118,7 @@ def _suffixes(token: str) -> list[str]:
 
 def _listed(token: str, words: Words) -> bool:
     """Tell whether *token* stands in *words*; a lone capital is an initial, and in no list."""
-    if len(token) == 1 and token.isupper():
-        return False
-    return token in words or token.lower() in words or token.capitalize() in words
+    return token in words and not (len(token) == 1 and token.isupper())
 
 
 def _is_starter(word: str, rules: Rules) -> bool:
@@ -140,15 +138,15 @@ def _is_phrase(token: str, text: str, start: int, stop: int, following: int, rul
     word = WORD.match(text, following)
     if not 1 < len(words) <= _PHRASE or word is None:
         return False
-    if _is_starter(word[0], rules) and word[0] not in rules.never:
+    if _is_starter(word[0], rules) and not _listed(word[0], rules.never):
         return False
-    heads = {head.lower().lstrip("«“\"'—–- ") for head in words[:2]}
+    heads = {head.lstrip("«“\"'—–- ") for head in words[:2]}
     return not rules.openers.isdisjoint(heads) or (bool(rules.openers) and words[0][0].isdigit())
 
 
 def _is_initial(token: str, rules: Rules) -> bool:
     letter = token.removesuffix("ʻ")
-    return (len(letter) == 1 and letter.isupper()) or token.capitalize() in rules.initials
+    return (len(letter) == 1 and letter.isupper()) or token in rules.initials
 
 
 def _is_open(tokens: list[str], rules: Rules) -> bool:

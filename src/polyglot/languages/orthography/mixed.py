@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from polyglot.languages.casing import lower, upper
 from polyglot.languages.orthography.words import (
     Rule,
     Signs,
@@ -33,6 +34,7 @@ def one_script(data: Tables) -> Rule:
 
     It is sure where only one script has all the letters, or where most of them are in one.
     """
+    tag = f"{data.code}-Cyrl"
     alphabet = text_of(data.cyrillic, "alphabet") + "".join(_odd(data))
 
     def rule(word: Word, _signs: Signs) -> Verdict | None:
@@ -44,7 +46,9 @@ def one_script(data: Tables) -> Rule:
         if _ROMAN.fullmatch(as_latin):
             return Verdict(as_latin, MIXED)
         can_latin = not _CYRILLIC.search(as_latin)
-        can_cyrillic = not _LATIN.search(as_cyrillic) and set(as_cyrillic.lower()) <= set(alphabet)
+        can_cyrillic = not _LATIN.search(as_cyrillic) and set(lower(as_cyrillic, tag)) <= set(
+            alphabet
+        )
         if not can_latin and not can_cyrillic:
             return None
         is_sure = can_latin != can_cyrillic or cyrillic != latin
@@ -60,8 +64,9 @@ def lookalikes(data: Tables) -> Rule:
 
     What is also a letter of a neighbour is sure only in a text without *quoting* letters.
     """
-    sure = _both_cases(table_of(data.cyrillic, "lookalikes"))
-    unsure = _both_cases(table_of(data.cyrillic, "unsure"))
+    tag = f"{data.code}-Cyrl"
+    sure = _both_cases(table_of(data.cyrillic, "lookalikes"), tag)
+    unsure = _both_cases(table_of(data.cyrillic, "unsure"), tag)
     quoting = frozenset(text_of(data.cyrillic, "quoting"))
     odd = re.compile(f"[{''.join(map(chr, [*sure, *unsure]))}]") if sure or unsure else None
 
@@ -83,11 +88,7 @@ def _odd(data: Tables) -> tuple[str, ...]:
     return (*table_of(data.cyrillic, "lookalikes"), *table_of(data.cyrillic, "unsure"))
 
 
-def _both_cases(table: Mapping[str, str]) -> dict[int, str]:
+def _both_cases(table: Mapping[str, str], tag: str) -> dict[int, str]:
     small = {ord(wrong): right for wrong, right in table.items()}
-    capital = {
-        ord(wrong.upper()): right.upper()
-        for wrong, right in table.items()
-        if len(wrong.upper()) == 1 and wrong.upper() != wrong
-    }
-    return small | capital
+    capitals = ((upper(wrong, tag), upper(right, tag)) for wrong, right in table.items())
+    return {ord(wrong): right for wrong, right in capitals if len(wrong) == 1} | small

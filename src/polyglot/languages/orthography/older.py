@@ -106,7 +106,7 @@ class _Older:
         if form != before:
             yield Verdict(form, OF_1995)
         is_of_2009 = signs.counts["dotless"] and _is_common(signs, "apostrophe")
-        before, form = form, _without_glide(form) if is_of_2009 else form
+        before, form = form, self._without_glide(form) if is_of_2009 else form
         if form != before:
             yield Verdict(form, OF_2009)
 
@@ -115,6 +115,12 @@ class _Older:
         restored = "".join(parts)
         is_loud = len(form) > 1 and form == upper(form, self._tag)
         return upper(restored, self._tag) if is_loud and restored != form else restored
+
+    def _without_glide(self, form: str) -> str:
+        """Return the word without the y and w that 2009 wrote before e and o at its head."""
+        if lower(form[:2], self._tag) not in ("ye", "wo", "wó"):
+            return form
+        return upper(form[1], self._tag) + form[2:] if form[0].isupper() else form[1:]
 
     def _both_cases(self, table: Mapping[str, str]) -> dict[str, str]:
         capital = {
@@ -154,10 +160,3 @@ def _dotted(form: str, signs: Signs) -> str:
 def _loanword(form: str) -> str:
     """Return the word with c for ts where it is a loanword's."""
     return _TS.sub(lambda m: "C" if m[0][0] == "T" else "c", form)
-
-
-def _without_glide(form: str) -> str:
-    """Return the word without the y and w that 2009 wrote before e and o at its head."""
-    if lower(form[:2], "kaa") not in ("ye", "wo", "wó"):
-        return form
-    return form[1].upper() + form[2:] if form[0].isupper() else form[1:]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
 
+from polyglot.languages.casing import lower
 from polyglot.languages.protection import spans
 from polyglot.languages.transliteration.table import Table, load, pairs
 from polyglot.languages.transliteration.words import CAMEL
@@ -86,7 +87,8 @@ def _is_name(word: str, code: str) -> bool:
     table = _table(code)
     if table is None:
         return False
-    is_foreign = table.foreign is not None and bool(table.foreign.search(word.lower()))
+    small = lower(word, table.source)
+    is_foreign = table.foreign is not None and bool(table.foreign.search(small))
     return is_foreign or word in table.keep or bool(CAMEL.search(word))
 
 

@@ -116,7 +116,9 @@ class Words(dict[str, str]):
 
     def _small(self, word: str) -> str:
         small = lower(word, self.table.source)
-        return small if len(small) == len(word) else "".join(_one(c) for c in word)
+        return (
+            small if len(small) == len(word) else "".join(_one(c, self.table.source) for c in word)
+        )
 
     def _kept(self, word: str, small: str) -> str | None:
         """Return what a name or a code in another alphabet becomes; None for an ordinary word."""
@@ -239,8 +241,8 @@ class Words(dict[str, str]):
         return front.mark + form
 
 
-def _one(character: str) -> str:
-    small = character.lower()
+def _one(character: str, tag: str) -> str:
+    small = lower(character, tag)
     return small if len(small) == 1 else character
 
 
