@@ -166,7 +166,7 @@ def test_both_parsers_of_yaml_read_the_same(lines: list[str]) -> None:
 def test_names_are_known_by_their_synonyms() -> None:
     """A lead is a summary, keywords are tags, and what is unknown is kept."""
     front, body, above = front_matter.read(
-        "---\nlead: In short\nkeywords: [a, b]\nbyline: Desk\nsegmentation: sentence\n"
+        "---\nlead: In short\nkeywords: [a, b]\nbyline: Desk\nmood: calm\n"
         "privacy: public\nlang: kaa-Latn\nempty:\n---\nText\n",
         path=PATH,
     )
@@ -176,7 +176,7 @@ def test_names_are_known_by_their_synonyms() -> None:
     assert [tag.text for tag in front.tags] == ["a", "b"]
     assert front.authors == ("Desk",)
     assert (front.privacy, front.language) == ("public", "kaa")
-    assert ("segmentation", "sentence") in front.extra
+    assert ("mood", "calm") in front.extra
     assert (body, above) == ("Text\n", 9)
 
 
