@@ -22,7 +22,7 @@ _NOTHING = "-"
 
 @dataclass(frozen=True, slots=True)
 class Paradigm:
-    """A word that ends in *lemma*, behind one of *after* if there are any, takes *forms* instead."""
+    """A word that ends in *lemma*, behind one of *after* if any is named, takes *forms* for it."""
 
     after: tuple[str, ...]
     lemma: str
@@ -37,6 +37,8 @@ class Inflection:
     `stem` is the kind every word begins with, `third` that of “his, her, its”.
     *vowels* end a syllable, *glides* count as vowels and as consonants;
     *back* and *front* vowels want endings of their class, behind *free* letters both are written.
+    In the kinds that are *parted*, the endings that begin with another letter than the first
+    stand behind consonants only (`қала-ны`, `сот-ты`).
     Endings that begin with a *hard* letter stand behind *voiceless* ones only.
     Before an ending that begins with a vowel the last letter *changes*,
     or the last vowel *gives* way.
@@ -51,6 +53,7 @@ class Inflection:
     back: frozenset[str]
     front: frozenset[str]
     free: frozenset[str]
+    parted: frozenset[str]
     hard: frozenset[str]
     voiceless: tuple[str, ...]
     gives: frozenset[str]
@@ -83,6 +86,7 @@ def _inflection(folder: object, tag: str) -> Inflection:
         back=frozenset(listed.get("back", ())),
         front=frozenset(listed.get("front", ())),
         free=frozenset(listed.get("free", ())),
+        parted=frozenset(listed.get("parted", ())),
         hard=frozenset(listed.get("hard", ())),
         voiceless=listed.get("voiceless", ()),
         gives=frozenset(listed.get("gives", ())),

@@ -47,6 +47,7 @@ class _Ending:
     is_hard: bool
     harmony: str
     after_vowel_only: bool
+    after_consonant_only: bool
 
 
 class Chains:
@@ -59,7 +60,7 @@ class Chains:
         self._voiceless = tuple(key(letter, tag) for letter in rules.voiceless)
         self._changes = {key(a, tag): key(b, tag) for a, b in rules.changes.items()}
         self._endings = {
-            kind: self._listed([key(form, tag) for form in forms])
+            kind: self._listed([key(form, tag) for form in forms], kind in rules.parted)
             for kind, forms in rules.endings.items()
         }
         self._next = {
@@ -70,7 +71,7 @@ class Chains:
         self._next[_OWNED_PLURAL] = owned
         self._known: dict[tuple[str, Sound, str], bool] = {}
 
-    def _listed(self, forms: list[str]) -> list[_Ending]:
+    def _listed(self, forms: list[str], is_parted: bool) -> list[_Ending]:  # noqa: FBT001
         """Return the endings of one kind.
 
         Where some begin with a vowel, the others stand behind vowels;
@@ -86,6 +87,7 @@ class Chains:
                 is_hard=form[0] in self._rules.hard,
                 harmony=classes[form] if has_both else "",
                 after_vowel_only=is_mixed and not form.startswith(self._vowels),
+                after_consonant_only=is_parted and form[0] != forms[0][0],
             )
             for form in forms
         ]
@@ -134,7 +136,10 @@ class Chains:
         )
 
     def weak_stems(self, word: str) -> Iterator[tuple[str, Sound]]:
-        """Yield what becomes of *word* before a vowel: its last letter changes, or a vowel gives way."""
+        """Yield what becomes of *word* before a vowel.
+
+        Its last letter changes, or its last vowel gives way.
+        """
         sound = self.sound_of(word)
         weak = Sound(sound.harmony, is_vowel=False, is_weak=True)
         if word[-1:] in self._changes:
@@ -151,7 +156,7 @@ class Chains:
                 yield word + vowel, self._sound(word + vowel, self._class(vowel))
 
     def owned_stems(self, word: str) -> Iterator[str]:
-        """Yield what *word*, which ends in “his, her, its”, may be without it (`құқығы`: `құқық`)."""
+        """Yield what *word*, which ends in “his, her, its”, may be without (`құқығы`: `құқық`)."""
         back = {new: old for old, new in self._changes.items()}
         for ending in self._endings.get(THIRD, ()):
             stem = word[: -len(ending.text)]
@@ -197,8 +202,8 @@ class Chains:
                     yield after, ending
 
     def _agrees(self, ending: _Ending, sound: Sound) -> bool:
-        if ending.begins_with_vowel:
-            if not sound.is_consonant:
+        if ending.begins_with_vowel or ending.after_consonant_only:
+            if not sound.is_consonant or (sound.is_weak and not ending.begins_with_vowel):
                 return False
         elif sound.is_weak or (ending.after_vowel_only and not sound.is_vowel):
             return False

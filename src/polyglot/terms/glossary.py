@@ -125,4 +125,6 @@ def _converted(forms: tuple[Form, ...], tags: tuple[str, ...]) -> Iterator[Form]
         for form in forms:
             tag = form.tag or tag_of(form.text, target.partition("-")[0])
             if tag == source:
-                yield Form(convert(form.text, tag, target).text, target, form.status, True)
+                yield Form(
+                    convert(form.text, tag, target).text, target, form.status, is_derived=True
+                )

@@ -61,7 +61,7 @@ class Index:
         for place, word in enumerate(words):
             number = self._number(
                 clean(word),
-                form.tag if form.tag else tag_of(word, self._language),
+                form.tag or tag_of(word, self._language),
                 is_last=place == len(words) - 1,
                 is_only=len(words) == 1,
                 is_name=entry.kind != "term",
@@ -125,10 +125,8 @@ class Index:
                 if after.after and here + 1 < len(words):
                     waiting.append((after, here + 1))
 
-    def _with_suffix(
-        self, text: str, words: Sequence[re.Match[str]], here: int, end: int
-    ) -> int:
-        """Return where a match ends that is followed by an ending of its own (`АҚШ-тың`, `</b>ning`)."""
+    def _with_suffix(self, text: str, words: Sequence[re.Match[str]], here: int, end: int) -> int:
+        """Return where a match ends that an ending follows (`АҚШ-тың`, `</b>ning`)."""
         if here + 1 == len(words):
             return end
         word = words[here + 1]
@@ -141,7 +139,7 @@ class Index:
         return word.end() if is_ending else end
 
     def _hits(self, word: str) -> _Hits:
-        """Return which words of terms *word* is a form of, and how many letters at its end are none."""
+        """Return which words of terms *word* is a form of, and how many characters are too many."""
         hits = self._known.get(word)
         if hits is None:
             if len(self._known) >= _MOST_KNOWN:
@@ -215,7 +213,8 @@ def _longest(group: list[tuple[int, int, list[_Use]]]) -> list[tuple[int, int, l
         start, end, uses = one
         same = next((k for k in kept if k[:2] == one[:2]), None)
         if same is not None:
-            same[2].extend(use for use in uses if use not in same[2])
+            known = {(id(entry), form.status) for entry, form in same[2]}
+            same[2].extend(use for use in uses if (id(use[0]), use[1].status) not in known)
         elif all(end <= other[0] or start >= other[1] for other in kept):
             kept.append((start, end, list(uses)))
     return sorted(kept, key=lambda match: match[:2])

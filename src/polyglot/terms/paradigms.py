@@ -53,9 +53,9 @@ class _Parse(Protocol):
 
 
 _RU = "ru-Cyrl"
-# Short forms and comparatives are other words; a participle's lexeme holds its verb.
+# Short forms and comparatives are other words; a participle is its verb's: by rule it is itself.
 _HIGHEST = "Supr"
-_WORDS = frozenset(("NOUN", "ADJF", "PRTF", "NUMR", "NPRO"))
+_WORDS = frozenset(("NOUN", "ADJF", "NUMR", "NPRO"))
 
 
 def _russian(word: str) -> _Found:

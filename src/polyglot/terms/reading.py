@@ -6,13 +6,13 @@ rows of one name are one entry.
 """
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
 from polyglot.errors import TermsError, UnknownLanguageError
-from polyglot.languages import load, scripts
+from polyglot.languages import load
 from polyglot.model import Finding, Severity
 from polyglot.terms.entries import Entry, Form, Kind, Status
 from polyglot.terms.sheets import Row, decoded, rows
@@ -79,7 +79,7 @@ def read_list(
         if encoding == "cp1251":
             reader.warn(
                 1,
-                "the list is read as Windows-1251, which has no letters for Kazakh, Karakalpak and Uzbek",
+                "read as Windows-1251, which lacks letters of Kazakh, Karakalpak and Uzbek",
                 "save it as CSV in UTF-8",
             )
         for row in rows(text, path):
@@ -231,7 +231,7 @@ class _Reader:
         if Status.FORBIDDEN in (form.status, other.status) and form.status != other.status:
             self.fault(
                 line,
-                f"{form.text!r} is {form.status.value} here and {other.status.value} in line {above}",
+                f"{form.text!r} is {form.status.value} here, {other.status.value} in line {above}",
                 "delete it in one of the two rows",
             )
         else:
@@ -280,10 +280,3 @@ def _tag(name: str) -> str:
         return load(f"{code.lower()}-{script.title()}" if hyphen else code.lower()).tag
     except UnknownLanguageError:
         return ""
-
-
-def columns(languages: Sequence[str], *, of: Literal["term", "name"]) -> Iterator[str]:
-    """Yield the columns a list may have in a workspace of *languages*, in a good order."""
-    yield from _COLUMNS[of]
-    for code in languages:
-        yield from (code, *scripts(code)[1:])

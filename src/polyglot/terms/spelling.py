@@ -3,11 +3,12 @@
 import re
 import unicodedata
 from functools import cache
+from itertools import takewhile
 
 from polyglot.languages import scripts, section
 from polyglot.languages.casing import fold, upper
 
-__all__ = ["GAP", "clean", "key", "tag_of", "word_pattern", "written_as"]
+__all__ = ["GAP", "clean", "key", "shared", "tag_of", "word_pattern", "written_as"]
 
 _APOSTROPHES = "'‘’ʻʼ`´"
 _TYPED = "'‘’`´"
@@ -60,6 +61,12 @@ def clean(word: str) -> str:
 def key(word: str, tag: str) -> str:
     """Return *word* as it is compared: without case, all apostrophes one."""
     return fold(word, tag).translate(_ONE)
+
+
+def shared(one: str, other: str) -> int:
+    """Return how many letters *one* and *other* begin with alike."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in takewhile(lambda letters: letters[0] == letters[1], pairs))
 
 
 def written_as(word: str, form: str, tag: str, *, is_name: bool) -> bool:

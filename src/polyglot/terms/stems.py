@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from os.path import commonprefix
 from typing import TypeAlias
 
 from polyglot.terms.chains import FREE, OWNED, STEM, THIRD, Chains, Sound, chains_of
 from polyglot.terms.paradigms import forms_of
+from polyglot.terms.spelling import shared
 
 __all__ = ["Chained", "Listed", "Stem", "stems_of"]
 
@@ -64,7 +64,7 @@ def stems_of(
     chains = chains_of(tag)
     if chains is None:
         forms = forms_of(word, tag)
-        stem = commonprefix(sorted(forms))
+        stem = min(forms)[: shared(min(forms), max(forms))]
         if len(stem) >= _LEAST:
             yield Listed(stem, frozenset(form[len(stem) :] for form in forms))
         else:

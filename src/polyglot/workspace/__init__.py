@@ -26,6 +26,8 @@ from polyglot.workspace.settings import (
 
 __all__ = [
     "FILE",
+    "GLOSSARY",
+    "NAMES",
     "SENTENCES",
     "SHARED",
     "SHARED_FOLDER",
@@ -61,6 +63,12 @@ TRANSLITERATION = "terms/transliteration.csv"
 
 SENTENCES = "terms/sentences.toml"
 """Where a newsroom adds its abbreviations to the rules of sentences."""
+
+GLOSSARY = "terms/glossary.csv"
+"""The newsroom's terms, with the forms it prefers, admits and forbids."""
+
+NAMES = "terms/names.csv"
+"""The names of people, places and organisations, as the newsroom writes them."""
 
 
 @dataclass(frozen=True, slots=True)
