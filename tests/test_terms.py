@@ -1,12 +1,13 @@
 """Entries of a newsroom's lists are found in texts, whatever stands round them."""
 
 import pickle
-import random
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from polyglot.terms import Entry, Form, Glossary, Kind, Status, protected
 from polyglot.terms.candidates import candidates
 
@@ -28,7 +29,9 @@ SUPREME = entry("supreme court", en_Latn="supreme court", uz_Latn="oliy sud")
 UZBEKISTAN = entry("Uzbekistan", "place", uz_Latn="Oʻzbekiston", en_Latn="Uzbekistan")
 
 
-@pytest.mark.parametrize("typed", ["Oʻzbekiston", "O'zbekiston", "O‘zbekiston", "O’zbekiston", "O`zbekiston"])
+@pytest.mark.parametrize(
+    "typed", ["Oʻzbekiston", "O'zbekiston", "O‘zbekiston", "O’zbekiston", "O`zbekiston"]
+)
 def test_every_apostrophe_is_the_same(typed: str) -> None:
     """An Uzbek oʻ is found however it is typed."""
     assert texts(Glossary((UZBEKISTAN,)), f"{typed}ning", "uz") == [f"{typed}ning"]
@@ -74,7 +77,9 @@ def test_an_ending_may_follow_a_hyphen_a_tag_or_a_quotation_mark(text: str, foun
     assert texts(Glossary((UN,)), text, "uz") == [found]
 
 
-@pytest.mark.parametrize("text", ["sud.uz", "xat@sud.uz", "https://a.uz/sud", "@sud", "<code>sud</code>"])
+@pytest.mark.parametrize(
+    "text", ["sud.uz", "xat@sud.uz", "https://a.uz/sud", "@sud", "<code>sud</code>"]
+)
 def test_addresses_and_code_have_no_terms(text: str) -> None:
     """What no rule of a language may touch is passed over."""
     assert texts(Glossary((COURT,)), f"Bu {text} sudga", "uz") == ["sudga"]
@@ -84,7 +89,11 @@ def test_an_abbreviation_keeps_its_capitals() -> None:
     """`US` is a country, `us` is not; a common word is the same in every case."""
     glossary = Glossary((entry("US", "place", en_Latn="US"), COURT))
 
-    assert texts(glossary, "They told us that a US COURT and Court", "en") == ["US", "COURT", "Court"]
+    assert texts(glossary, "They told us that a US COURT and Court", "en") == [
+        "US",
+        "COURT",
+        "Court",
+    ]
 
 
 def test_a_name_begins_with_its_capital() -> None:
@@ -96,7 +105,9 @@ def test_a_name_begins_with_its_capital() -> None:
 
 def test_the_longest_match_counts_then_the_first() -> None:
     """A supreme court is no court; of two as long the earlier counts."""
-    glossary = Glossary((COURT, SUPREME, entry("a b", en_Latn="one two"), entry("b c", en_Latn="two six")))
+    glossary = Glossary(
+        (COURT, SUPREME, entry("a b", en_Latn="one two"), entry("b c", en_Latn="two six"))
+    )
 
     assert texts(glossary, "The supreme courts, a court", "en") == ["supreme courts", "court"]
     assert texts(glossary, "one two six", "en") == ["one two"]
@@ -155,7 +166,11 @@ def test_places_are_those_of_the_text() -> None:
 
     found = Glossary((UZBEKISTAN, UN)).find(text, "uz")
 
-    assert [text[m.start : m.end] for m in found] == [m.text for m in found] == ["O‘zbekiston", "BMT”ga"]
+    assert (
+        [text[m.start : m.end] for m in found]
+        == [m.text for m in found]
+        == ["O‘zbekiston", "BMT”ga"]
+    )
 
 
 def test_a_glossary_travels() -> None:
@@ -175,9 +190,9 @@ def test_the_order_of_entries_changes_no_place() -> None:
     text = "Oliy sud va BMTning sudlari O'zbekistonda"
     first = texts(Glossary(tuple(entries)), text, "uz")
 
-    random.Random(1).shuffle(entries)
+    turned = tuple(reversed(entries))
 
-    assert texts(Glossary(tuple(entries)), text, "uz") == first
+    assert texts(Glossary(turned), text, "uz") == first
 
 
 def test_a_protected_name_is_found_in_every_language_and_script() -> None:
@@ -198,7 +213,7 @@ def test_any_text_is_read_and_matches_do_not_overlap(text: str, language: str) -
 
     found = glossary.find(f"{text} sud {text} UN", language)
 
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     assert all(match.text for match in found)
 
 

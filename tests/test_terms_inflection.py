@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from polyglot.languages import load
 from polyglot.terms import Entry, Form, Glossary, paradigms
 
@@ -75,7 +76,7 @@ def test_every_form_of_the_grammar_tables_is_found(code: str) -> None:
 
 @pytest.mark.usefixtures("_russian")
 def test_every_form_of_the_russian_tables_is_found() -> None:
-    """Nouns, adjectives and surnames, with vowels that come and go; with and without a dictionary."""
+    """Nouns, adjectives and surnames, vowels that come and go; with and without a dictionary."""
     forms = list(tables("ru"))
 
     missed = [(word, form) for word, form in forms if not is_whole(of(word, code="ru"), form, "ru")]
@@ -157,7 +158,8 @@ def test_an_english_word_with_the_same_beginning_is_not_found(word: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("term", "code"), [("сот", "kk"), ("huquq", "uz"), ("xalıq", "kaa"), ("рынок", "ru"), ("city", "en")]
+    ("term", "code"),
+    [("сот", "kk"), ("huquq", "uz"), ("xalıq", "kaa"), ("рынок", "ru"), ("city", "en")],
 )
 def test_every_form_that_is_listed_is_found(term: str, code: str) -> None:
     """`forms` and `find` know the same words."""

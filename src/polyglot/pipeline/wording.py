@@ -88,13 +88,15 @@ def wording(workspace: Workspace, name: str) -> Wording:
         for match in _with_protected(whole.find(text, article.language), text, hidden)
     ]
     missing = candidates(texts, article.language, whole)
+    # A single word of a protected name already says too much.
+    parts = (*hidden, *(part for name in hidden for part in name.split() if len(part) > 1))
     return Wording(
         article.language,
         tuple(_found(match, place(number, match.start, match.end)) for number, match in found),
         tuple(
             Missing(one.text, one.sort, tuple(place(*at) for at in one.places))
             for one in missing
-            if not protected_in(one.text, hidden)
+            if not protected_in(one.text, parts)
         ),
         findings,
     )

@@ -31,7 +31,7 @@ _OPENING, _CLOSING = '«“„"', '»”“"'
 _BACK = 12
 _BEFORE = re.compile(r"[\w,;)\]*/][^\w«“„\":]*\Z")
 _SENTENCE_MARKS = re.compile("[.!?…;:]")
-# In a heading in Title Case capitals say nothing.
+# In a heading in Title Case, by its share of capitals, they say nothing.
 _HEADING = 0.6
 _LEAST_HEADING = 4
 # Words of a phrase, its least number of words' letters, and how often it must come.
@@ -75,8 +75,9 @@ def candidates(
       quotation marks that begin with a capital;
     - name: capitalised words side by side, not at the start of a sentence or of a quotation.
       There the first word counts only if it also stands elsewhere with a capital, or stands before
-      another capital and is no usual beginning of sentences. A single word that the text also writes small is none, nor are months,
-      weekdays and Roman numerals; a heading in which nearly all words have capitals has none;
+      another capital and is no usual beginning of sentences. A single word that the text also
+      writes small is none, nor are months, weekdays and Roman numerals;
+      a heading in which most words have capitals has none;
     - phrase: two or three words of four letters and more, all small, that come three times.
 
     Forms of one word are taken together by their common beginning.

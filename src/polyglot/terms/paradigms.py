@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Protocol, TypeAlias
 
-from polyglot.languages.inflection import inflection
+from polyglot.languages.inflection import Paradigm, inflection
 from polyglot.terms.spelling import key
 
 __all__ = ["forms_of"]
@@ -26,11 +26,23 @@ _NOTHING: _Found = (frozenset(), False)
 
 
 def _by_rule(word: str, tag: str) -> Iterator[str]:
-    for paradigm in inflection(tag).paradigms:
+    for paradigm in _paradigms(tag):
         stem = word.removesuffix(paradigm.lemma)
         if word.endswith(paradigm.lemma) and (not paradigm.after or stem.endswith(paradigm.after)):
-            for form in paradigm.forms:
-                yield key(stem + form, tag)
+            yield from (stem + form for form in paradigm.forms)
+
+
+@cache
+def _paradigms(tag: str) -> tuple[Paradigm, ...]:
+    """Return the paradigms of the script *tag* as words are compared."""
+    return tuple(
+        Paradigm(
+            tuple(key(letters, tag) for letters in one.after),
+            key(one.lemma, tag),
+            tuple(key(form, tag) for form in one.forms),
+        )
+        for one in inflection(tag).paradigms
+    )
 
 
 # --- Russian --------------------------------------------------------------------------------------
