@@ -120,6 +120,16 @@ def test_a_later_longer_match_beats_an_earlier_one() -> None:
     assert texts(glossary, "a human right to life", "en") == ["right to life"]
 
 
+def test_among_many_overlaps_the_first_of_the_longest_count() -> None:
+    """A chain of thousands of overlapping matches is resolved like a short one."""
+    glossary = Glossary((entry("twice", en_Latn="so so"),))
+
+    found = glossary.find("so " * 20_001, "en")
+
+    assert len(found) == 10_000
+    assert [match.start for match in found[:3]] == [0, 6, 12]
+
+
 def test_entries_that_share_a_form_all_count() -> None:
     """A form of two entries is two matches, in the order of the lists."""
     glossary = Glossary((entry("bank", en_Latn="bank"), entry("shore", en_Latn="bank")))
@@ -215,6 +225,15 @@ def test_any_text_is_read_and_matches_do_not_overlap(text: str, language: str) -
 
     assert all(one.end <= other.start for one, other in pairwise(found))
     assert all(match.text for match in found)
+
+
+def test_the_docs_example_is_right() -> None:
+    """What the reference shows is what comes out."""
+    court = Entry("court", "term", (Form("сот", "kk-Cyrl"), Form("sud", "uz-Latn")))
+    glossary = Glossary((court,))
+
+    assert [(m.text, m.start) for m in glossary.find("Соттың шешімі", "kk")] == [("Соттың", 0)]
+    assert "судларга" in set(glossary.forms(court, "uz"))
 
 
 def test_an_empty_glossary_finds_nothing() -> None:

@@ -5,6 +5,7 @@ so a thousand terms more make no text slower; a word that was seen once is remem
 """
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -18,6 +19,7 @@ from polyglot.terms.stems import Stem, stems_of
 __all__ = ["Index"]
 
 _Use: TypeAlias = tuple[Entry, Form]
+_Found: TypeAlias = tuple[int, int, list[_Use]]
 _Word: TypeAlias = tuple[str, str, bool, bool, bool]
 _Hits: TypeAlias = tuple[tuple[int, int], ...]
 
@@ -93,7 +95,7 @@ class Index:
         words = list(self._pattern.finditer(text))
         if _ELSEWHERE.search(text):
             words = _outside(words, spans(text, self._language))
-        found: list[tuple[int, int, list[_Use]]] = []
+        found: list[_Found] = []
         for place, word in enumerate(words):
             hits = known.get(word[0])
             if hits is None:
@@ -106,9 +108,7 @@ class Index:
             for entry, form in uses
         )
 
-    def _at(
-        self, text: str, words: Sequence[re.Match[str]], place: int
-    ) -> Iterator[tuple[int, int, list[_Use]]]:
+    def _at(self, text: str, words: Sequence[re.Match[str]], place: int) -> Iterator[_Found]:
         """Yield every term that begins with the word at *place*: from, to, which."""
         waiting = [(self._root, place)]
         while waiting:
@@ -191,11 +191,11 @@ def _outside(
 
 
 def _without_overlaps(
-    found: list[tuple[int, int, list[_Use]]],
-) -> list[tuple[int, int, list[_Use]]]:
+    found: list[_Found],
+) -> list[_Found]:
     """Return *found* by place; of those that overlap the longest, then the first."""
-    kept: list[tuple[int, int, list[_Use]]] = []
-    group: list[tuple[int, int, list[_Use]]] = []
+    kept: list[_Found] = []
+    group: list[_Found] = []
     reach = 0
     for one in sorted(found, key=lambda match: match[:2]):
         if group and one[0] >= reach:
@@ -206,15 +206,18 @@ def _without_overlaps(
     return kept + _longest(group)
 
 
-def _longest(group: list[tuple[int, int, list[_Use]]]) -> list[tuple[int, int, list[_Use]]]:
+def _longest(group: list[_Found]) -> list[_Found]:
     """Choose among matches that hang together by overlapping."""
-    kept: list[tuple[int, int, list[_Use]]] = []
-    for one in sorted(group, key=lambda match: (match[0] - match[1], match[0])):
-        start, end, uses = one
-        same = next((k for k in kept if k[:2] == one[:2]), None)
-        if same is not None:
-            known = {(id(entry), form.status) for entry, form in same[2]}
-            same[2].extend(use for use in uses if (id(use[0]), use[1].status) not in known)
-        elif all(end <= other[0] or start >= other[1] for other in kept):
-            kept.append((start, end, list(uses)))
-    return sorted(kept, key=lambda match: match[:2])
+    uses: dict[tuple[int, int], list[_Use]] = {}
+    for start, end, more in group:
+        known = uses.setdefault((start, end), [])
+        seen = {(id(entry), form.status) for entry, form in known}
+        known += [use for use in more if (id(use[0]), use[1].status) not in seen]
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(uses, key=lambda span: (span[0] - span[1], span[0])):
+        # What is kept lies apart and in order, so only the neighbours can be in the way.
+        place = bisect(kept, (start, end))
+        is_free = place == 0 or kept[place - 1][1] <= start
+        if is_free and (place == len(kept) or end <= kept[place][0]):
+            kept.insert(place, (start, end))
+    return [(start, end, uses[start, end]) for start, end in kept]
