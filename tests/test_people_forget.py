@@ -8,6 +8,7 @@ import signal
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from unittest import mock
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 
 from polyglot.ledger import Ledger, dump, parse, seal
 from polyglot.ledger.forgetting import forget as forget_lines
+from polyglot.ledger.proving import prove
 from polyglot.model import Line, Message
 from polyglot.pipeline.desk import load
 from polyglot.pipeline.running import enter
@@ -369,15 +371,18 @@ def ledgers(draw: st.DrawFn) -> Ledger:
     return known
 
 
-@given(ledgers(), st.integers(1, 4))
-def test_no_ledger_says_anything_else_under_a_mark(known: Ledger, files: int) -> None:
+@given(ledgers(), st.integers(1, 4), st.integers(0, 12))
+def test_no_ledger_says_anything_else_under_a_mark(known: Ledger, files: int, twice: int) -> None:
     """States, eyes and refusals are those of before, however the lines are cut into files."""
     cut = dict(
-        dump(known.lines[start::files]) for start in range(files) if known.lines[start::files]
+        dump((*known.lines[:twice], *known.lines[start::files]))
+        for start in range(files)
+        if known.lines[start::files]
     )
 
     done = forget_lines(cut, {"aygul"}, "somebody-1a2b", path="locales/ledger/a")
 
+    assert all(new[0] != old for old, new in done.files.items())
     left = {name: data for name, data in cut.items() if name not in done.files}
     after = parse({**left, **dict(done.files.values())}, path="locales/ledger/a")
     assert len(after.lines) == len(known.lines)
@@ -388,6 +393,41 @@ def test_no_ledger_says_anything_else_under_a_mark(known: Ledger, files: int) ->
             for ask in ("state", "four_eyes", "is_clash", "stood", "is_untouched_draft", "origin"):
                 assert getattr(after, ask)("kk", message) == getattr(known, ask)("kk", message)
     assert after.refused("kk", None, "Bread.") == known.refused("kk", None, "Bread.")
+
+
+@pytest.mark.parametrize("gone", [NAME, "Dana"])
+def test_a_file_of_others_stays_though_a_line_of_it_stands_elsewhere_too(
+    tmp_path: Path, gone: str
+) -> None:
+    """Two branches that joined their ledgers left the same lines in two files."""
+    made = press(tmp_path, languages="en kk", articles="bridge")
+    folder = "locales/ledger/news/bridge"
+    shared = seal([translated("Bread.", "Timur")], ledger=Ledger(), day=DAY)
+    for source, name in (("Water.", NAME), ("Salt.", "Dana")):
+        added = seal([translated(source, name)], ledger=Ledger(shared), day=DAY)
+        file, data = dump((*shared, *added))
+        made.write(f"{folder}/{file}", data)
+
+    made.done("people", "forget", gone)
+
+    assert {line["source"] for line in made.ledger("news/bridge")} == {"Bread.", "Water.", "Salt."}
+
+
+def translated(source: str, by: str) -> Line:
+    """Return a line, not sealed yet, about a text by a person."""
+    return Line("kk", None, source, "Нан.", "translated", by)
+
+
+def test_a_line_that_was_changed_by_hand_is_still_told_as_such() -> None:
+    """Forgetting a name makes nothing right that is wrong."""
+    (line,) = seal([translated("Bread.", NAME)], ledger=Ledger(), day=DAY)
+    name, data = dump([replace(line, target="Су.")])
+
+    done = forget_lines({name: data}, {"aygul"}, "somebody-1a2b", path="locales/ledger/a")
+
+    faults = prove(dict(done.files.values()))
+    assert "changed" in {fault.kind for fault in faults}
+    assert b"Aygul" not in b"".join(data for _, data in done.files.values())
 
 
 def test_a_record_with_a_line_that_cannot_be_read_keeps_it() -> None:

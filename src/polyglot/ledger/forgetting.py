@@ -30,7 +30,8 @@ def forget(
 
     *names* are the spellings of her name, folded.
 
-    Which lines stand together in a file stays; files without a change are not among the result.
+    Which lines stand together in a file stays; files without a change are not among the result,
+    though lines of theirs stand in another file, too.
     Cost: linear.
 
     Raises:
@@ -42,11 +43,10 @@ def forget(
     if not marks:
         return Forgotten({}, 0)
     known = _renamed({line.id: line for line in every}, marks)
-    changed = {
-        file: dump(known[line.id] for line in lines)
-        for file, lines in by_file.items()
-        if any(known[line.id] is not line for line in lines)
+    renewed = {
+        file: [_with(line, marks, known) for line in lines] for file, lines in by_file.items()
     }
+    changed = {file: dump(lines) for file, lines in renewed.items() if lines != by_file[file]}
     return Forgotten(changed, len({line.id for line in every if line.by in marks}))
 
 
@@ -74,15 +74,18 @@ def _renamed(lines: Mapping[str, Line], names: Mapping[str, str]) -> Mapping[str
 
 
 def _with(line: Line, names: Mapping[str, str], done: Mapping[str, Line]) -> Line:
-    """Return *line* with its name and its references renewed; itself if nothing of it changes."""
+    """Return *line* with its name and its references renewed; itself if nothing of it changes.
+
+    One that does not answer to its id keeps it: what is wrong with it is not hidden.
+    """
     new = replace(
         line,
         by=names.get(line.by, line.by),
         begins=_ids(line.begins, done),
         ends=_ids(line.ends, done),
     )
-    if new == line:
-        return line
+    if new == line or identify(line, n=line.n, day=line.day, bound=line.pair) != line.id:
+        return new
     return replace(new, id=identify(new, n=new.n, day=new.day, bound=new.pair))
 
 
