@@ -237,6 +237,21 @@ def test_a_byline_in_any_form_is_replaced_and_the_text_is_not(
     assert mark[0] in made.page("a", "en")
 
 
+def test_a_byline_with_her_real_name_is_replaced_and_a_note_with_it_is_told(made: Press) -> None:
+    """All that the list of people says of her goes, or is shown to the editor."""
+    made.write("private/people.toml", '[Aygul]\nidentities = ["A. Karimova"]\n[Timur]\n')
+    made.swap("content/news/bridge.md", "[Aygul, Night desk]", "[A. Karimova, Night desk]")
+    made.done(
+        "review", "reject", "bridge", "5", "-l", "kk", "--by", "Timur", "--note", "a. karimova?"
+    )
+
+    result = made.done("people", "forget", NAME)
+
+    assert re.search(r"author: \[somebody-\w+, Night desk\]", made.text("content/news/bridge.md"))
+    assert re.search(r"locales/ledger/news/bridge/\w+\.jsonl:\d+", result.err)
+    assert "Karimova" not in made.page("news/bridge", "en")
+
+
 def test_a_byline_in_a_sidecar_is_replaced(tmp_path: Path) -> None:
     """The sidecar is a part of the article."""
     made = press(tmp_path, languages="en uz", articles="suv", release="auto")

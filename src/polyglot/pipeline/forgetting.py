@@ -112,7 +112,7 @@ def forget(workspace: Workspace, name: str, *, dry_run: bool = False) -> Forgott
                 _commit(work)
         except Changed:
             continue
-        return work.done(mentions(workspace, name))
+        return work.done(mentions(workspace, work.names))
     raise StorageError(
         "a file keeps changing while polyglot reads it",
         path=str(workspace.root),
@@ -154,21 +154,21 @@ def _byline(work: _Work, source: Source) -> Mapping[str, str]:
 
     What cannot be done without changing anything else is left to the editor.
     """
-    root, name, mark = work.workspace.root, work.name, work.mark
+    root, names, mark = work.workspace.root, work.names, work.mark
     data = read(root / source.path) or b""
     sidecar = read(root / source.sidecar) if source.sidecar else None
-    if not any(_may_hold(text, name) for text in (data, sidecar or b"")):
+    if not any(_may_hold(text, name) for text in (data, sidecar or b"") for name in names):
         return {}
     try:
         old = read_article(work.workspace, source)
-        if not is_hers(old, name):
+        if not is_hers(old, names):
             return {}
-        new_data = with_mark(data.decode(), name, mark).encode()
-        new_sidecar = sidecar and with_mark(sidecar.decode(), name, mark, is_sidecar=True).encode()
+        new_data = with_mark(data.decode(), names, mark).encode()
+        new_sidecar = sidecar and with_mark(sidecar.decode(), names, mark, is_sidecar=True).encode()
         new = article_of(work.workspace, source, new_data, new_sidecar)
     except (ContentError, UnicodeDecodeError):
         return {}
-    if not differs_only_in_byline(old, new, name, mark):
+    if not differs_only_in_byline(old, new, names, mark):
         return {}
     for path, before, after in (
         (source.path, data, new_data),
@@ -189,7 +189,7 @@ def _record(work: _Work, article: str, versions: Mapping[str, str]) -> None:
     path = record_path(article)
     data = read(work.workspace.root / path) or b""
     who = Signer(
-        work.names, work.mark, versions, lambda text: with_mark(text, work.name, work.mark)
+        work.names, work.mark, versions, lambda text: with_mark(text, work.names, work.mark)
     )
     new, count = forget_acts(data, who)
     if new != data:
