@@ -588,6 +588,18 @@ def test_verify_explains_shared_messages_and_what_came_of_them(small: Press) -> 
     assert (own.err, told.err) == ("", "")
 
 
+def test_shared_is_nobody_in_the_list_of_people(small: Press) -> None:
+    """What follows from the shared messages was done by no person."""
+    share(small, {MORE: KK})
+    small.done("extract", "--by", "Aizada")
+    approve(small)
+    small.done("extract")
+
+    told = small.done("people", "list")
+
+    assert [row.split()[0] for row in told.out.splitlines()] == ["Aizada", "Dana"]
+
+
 def test_what_is_revoked_there_is_no_fault_here(small: Press) -> None:
     """Nobody revoked anything in the article."""
     share(small, {MORE: KK})
