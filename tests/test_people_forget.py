@@ -174,6 +174,16 @@ def test_a_dry_run_changes_nothing_and_says_what_it_would(made: Press) -> None:
     assert re.search(r"would be forgotten: Aygul becomes a mark in \d articles", result.out)
 
 
+@pytest.mark.parametrize("name", ["", "shared", "somebody-1a2b"])
+def test_who_is_nobody_cannot_be_forgotten(made: Press, name: str) -> None:
+    """The hint says where names are found, and nothing of options that there are none of."""
+    result = made.run("people", "forget", name)
+
+    assert result.code == 2
+    assert "polyglot people list" in result.err
+    assert "--by" not in result.err
+
+
 def test_what_people_wrote_themselves_is_told_with_its_place(made: Press) -> None:
     """A note is somebody else's text: she decides."""
     made.done("review", "reject", "bridge", "5", "-l", "kk", "--by", "Timur", "--note", "ask Aygul")
@@ -271,9 +281,12 @@ def test_gits_history_is_told_and_left_alone(made: Press) -> None:
     for words in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "news"]):
         subprocess.run([*git, *words], check=True)
 
+    before = made.done("people", "forget", NAME, "--dry-run")
     result = made.done("people", "forget", NAME)
 
-    assert "1 commits" in result.err
+    assert "1 commit, last" in before.err
+    assert not MARK.search(before.out + before.err)
+    assert "1 commit, last" in result.err
     assert "git filter-repo --replace-text" in result.err
     log = subprocess.run([*git, "log", "--oneline"], check=True, capture_output=True, text=True)
     assert len(log.stdout.splitlines()) == 1
@@ -449,7 +462,7 @@ def test_a_record_with_a_line_that_cannot_be_read_keeps_it() -> None:
     """What this version does not understand is left to one that does."""
     from polyglot.publication.forgetting import Signer, forget
 
-    data = b'no json\n["Aygul"]\n{"action":"released","by":"Aygul","new":1}\n'
+    data = b'no json\n["Aygul \xff"]\n{"action":"released","by":"Aygul","new":1}\n'
 
     new, count = forget(data, Signer({"aygul"}, "somebody-1a2b", {}, lambda text: text))
 

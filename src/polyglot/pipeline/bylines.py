@@ -61,9 +61,7 @@ def _in_values(text: str, signed: Callable[[str], str]) -> str:
     return "\n".join(lines)
 
 
-def differs_only_in_byline(
-    old: Article, new: Article, names: Collection[str], mark: str
-) -> bool:
+def differs_only_in_byline(old: Article, new: Article, names: Collection[str], mark: str) -> bool:
     """Tell whether *new* is *old* with *mark* for *names* in its by-line, and no more."""
     authors = tuple(mark if same(author) in names else author for author in old.metadata.authors)
     wanted = replace(old.metadata, authors=authors)

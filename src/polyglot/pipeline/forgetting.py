@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from polyglot import publication
-from polyglot.errors import ContentError, StorageError
+from polyglot.errors import ContentError, ReviewError, StorageError, UsageError
 from polyglot.ledger.forgetting import forget as forget_lines
 from polyglot.people import MARK, pen_name
 from polyglot.pipeline.bylines import differs_only_in_byline, is_hers, with_mark
@@ -96,12 +96,12 @@ def forget(workspace: Workspace, name: str, *, dry_run: bool = False) -> Forgott
     An interrupted step is completed by the next command. Doing it again finds nothing.
 
     Raises:
-        ReviewError: If nobody can be called so.
+        UsageError: If nobody can be called so.
         PeopleError, LedgerError: If the list of people or a ledger cannot be read.
         StorageError: If the disk refuses, or somebody keeps saving one of the files.
     """
     people = people_of(workspace)
-    name = people.find(name) or (name if "@" in name else pen_name(name))
+    name = people.find(name) or _asked(name)
     mark = _new_mark(workspace)
     for _ in range(TRIES):
         work = _Work(workspace, name, people.spellings(name), mark)
@@ -118,6 +118,16 @@ def forget(workspace: Workspace, name: str, *, dry_run: bool = False) -> Forgott
         path=str(workspace.root),
         hint="let the other program finish, then run the command again",
     )
+
+
+def _asked(name: str) -> str:
+    if "@" in name:
+        return name
+    try:
+        return pen_name(name)
+    except ReviewError as error:
+        hint = "polyglot people list shows whose names stand in the files"
+        raise UsageError(error.problem, hint=hint) from None
 
 
 def _new_mark(workspace: Workspace) -> str:
