@@ -233,13 +233,27 @@ def _corrections(
             if (data := read(workspace.root / path)) is None:
                 continue
             try:
-                catalog = po.read_all(data, path=path, language=tag).catalog
+                catalog = _single(po.read_all(data, path=path, language=tag), path)
             except CatalogError as error:
                 findings.append(broken(error, language))
                 found[tag] = Corrections(None, digest(data))
             else:
                 found[tag] = Corrections(catalog, digest(data))
     return found, findings
+
+
+def _single(found: po.Read, path: str) -> Catalog:
+    """Return a catalog of corrections, of which no ledger would keep a second one of a text."""
+    texts = {message.key: message.target for message in found.catalog.messages}
+    for message in found.duplicates:
+        if message.target and message.target != texts[message.key]:
+            raise CatalogError(
+                "the same text is corrected twice in this file",
+                path=path,
+                line=message.line,
+                hint="keep one of the two; until then the file is left as it is",
+            )
+    return found.catalog
 
 
 def read_article(workspace: Workspace, source: Source) -> Article:
