@@ -417,6 +417,20 @@ def test_a_renamed_article_keeps_all_that_people_did(small: Press) -> None:
     assert small.board("news/crossing")["kk"]["approved"] == 8
 
 
+def test_of_two_new_articles_the_likest_is_the_renamed_one(small: Press) -> None:
+    """An extract of it that comes first by name takes no translations from it."""
+    small.type(BRIDGE_ID, "kk", KK)
+    small.done("extract", "--by", "Aygul")
+    whole = small.text("content/news/bridge.md")
+    small.path("content/news/bridge.md").rename(small.path("content/news/crossing.md"))
+    small.write("content/news/brief.md", whole.partition("It is 310")[0])
+
+    small.done("run")
+
+    assert small.entry("news/crossing", "kk", "It is 310").msgstr == KK["It is 310"]
+    assert len(small.ledger("news/crossing")) >= len(KK)
+
+
 def test_an_article_below_a_renamed_one_keeps_its_ledger(small: Press) -> None:
     """`news/bridge` and `news/bridge/view` share a folder's name, and nothing else."""
     small.write("content/news/bridge/view.md", "---\ntitle: View\n---\n\nIt is far.\n")
