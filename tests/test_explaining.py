@@ -190,6 +190,17 @@ def test_what_comes_back_is_told_of(room: Press) -> None:
     assert _told(room) == [("returned", FLOUR), ("revived", DAM)]
 
 
+def test_a_new_paragraph_with_a_shared_text_is_new(room: Press) -> None:
+    """It never stood here before, whatever fills it."""
+    room.done("shared", "add", "Read more")
+    room.swap("locales/shared/kk.po", 'Read more"\nmsgstr ""', 'Read more"\nmsgstr "Толығырақ"')
+    room.done("extract", "--by", "Aygul")
+    _publish(room, FLOUR, OWNER, VILLAGE, DAM, SCHOOL, "Read more")
+
+    assert _told(room) == [("new", "Read more")]
+    assert room.entry(ARTICLE, "kk", "Read more").msgstr == "Толығырақ"
+
+
 def test_a_dropped_draft_is_told_of(room: Press) -> None:
     """Nobody had touched the machine's text of the old paragraph."""
     _publish(room, FLOUR, OWNER, VILLAGE, DAM, SCHOOL, "The dam will be opened in May.")

@@ -4,7 +4,6 @@ A message that is as it was is not told of.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from polyglot.catalog import Change
 from polyglot.model import Catalog, Message
@@ -42,10 +41,7 @@ def _explained(
 
     for message in now.values():
         if (change := told.get(message.key)) is not None and change.kind != "obsolete":
-            became = _told(change, language, path, line(change.old, message))
-            # A new message that has a text all the same has it from the ledger.
-            is_back = became.kind == "new" and bool(message.target)
-            yield replace(became, kind="revived") if is_back else became
+            yield _told(change, language, path, line(change.old, message))
         elif message.key in moved:
             at = line(olds[message.key], message)
             source = message.source
