@@ -240,6 +240,23 @@ def test_a_dry_run_explains_and_writes_nothing(room: Press) -> None:
     assert _told(room) == [(c["became"], c["new"]) for c in changes]
 
 
+@pytest.mark.parametrize("words", [["extract", "--dry-run"], ["status"], ["check"]])
+def test_who_only_looks_sees_a_renamed_article_as_it_will_be(room: Press, words: list[str]) -> None:
+    """Its translations stand where they stood, and are its own."""
+    room.write("content/news/watermill.md", room.text(FILE))
+    room.path(FILE).unlink()
+    before = room.files()
+
+    (change,) = _explained(room, "--dry-run")
+    told = room.done(*words)
+
+    assert (change["became"], change["path"]) == ("renamed", PO)
+    assert "this article was called news/mill" in told.out + told.err
+    assert "has gone" not in told.out + told.err
+    assert "not translated" not in told.out + told.err
+    assert room.files() == before
+
+
 def test_two_long_texts_are_shown_from_where_they_part(room: Press) -> None:
     """A number far down in a paragraph would not be seen otherwise."""
     long = f"{FLOUR} " + "The mill stands by the canal, and the road to it is dry. " * 4

@@ -154,10 +154,10 @@ def load(
     """
     seen = watched(workspace, source, outputs)
     article = read_article(workspace, source)
-    ledger = _read_ledger(workspace, source.id, shared)
+    ledger = _read_ledger(workspace, source.home, shared)
     record_file = record_path(source.id)
     record = parse_record(read(workspace.root / record_file) or b"", record_file)
-    corrections, problems = _corrections(workspace, source.id)
+    corrections, problems = _corrections(workspace, source.home)
     bare = Desk(source, article, {}, {}, ledger, record)
     desk = _with_catalogs(workspace, bare, workspace.targets(article.language))
     return replace(
@@ -192,7 +192,7 @@ def _with_catalogs(workspace: Workspace, desk: Desk, languages: Iterable[str]) -
     signed: dict[str, tuple[str, str]] = {}
     findings: list[Finding] = []
     for language in languages:
-        path = catalog_path(desk.article.id, language)
+        path = catalog_path(desk.source.home, language)
         data = read(workspace.root / path)
         digests[language] = "" if data is None else digest(data)
         try:

@@ -28,7 +28,7 @@ def explained(desk: Desk, *, is_saved: bool) -> tuple[Became, ...]:
 def _explained(
     desk: Desk, language: str, before: Catalog, changes: tuple[Change, ...], *, is_saved: bool
 ) -> Iterator[Became]:
-    path = catalog_path(desk.article.id, language)
+    path = catalog_path(desk.source.home, language)
     now = {message.key: message for message in desk.catalogs[language].messages}
     olds = {message.key: message for message in before.messages}
     yield from _renamed(desk, language, path, before)

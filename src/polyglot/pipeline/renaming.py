@@ -8,7 +8,7 @@ Cost: nothing without both a new article and a vanished one; else one look at ea
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from polyglot import catalog as po
 from polyglot.errors import CatalogError, ContentError, StorageError
@@ -51,6 +51,22 @@ def follow(workspace: Workspace, found: Survey, gone: Iterable[str]) -> tuple[Fi
     for rename in renames:
         _follow_one(workspace, rename)
     return tuple(_told(rename) for rename in renames)
+
+
+def foresee(
+    workspace: Workspace, found: Survey, gone: Iterable[str]
+) -> tuple[Survey, tuple[Finding, ...]]:
+    """Return the articles with what they were called, and what `follow` would do; move nothing."""
+    vanished = {name: keys for name in gone if (keys := _template(workspace, name))}
+    if not vanished:
+        return found, ()
+    renames = {rename.new: rename for rename in _renames(workspace, found.sources, vanished)}
+    sources = tuple(
+        replace(source, was=renames[source.id].old) if source.id in renames else source
+        for source in found.sources
+    )
+    told = tuple(_told(rename, "will come") for rename in renames.values())
+    return replace(found, sources=sources), told
 
 
 def _renames(
@@ -131,11 +147,11 @@ def _move(workspace: Workspace, rename: Rename) -> None:
     step.commit()
 
 
-def _told(rename: Rename) -> Finding:
+def _told(rename: Rename, come: str = "came") -> Finding:
     return Finding(
         "renamed",
         Severity.NOTE,
         rename.path,
         0,
-        f"this article was called {rename.old}; its catalogs and its ledger came along",
+        f"this article was called {rename.old}; its catalogs and its ledger {come} along",
     )

@@ -212,10 +212,10 @@ def go(
         from polyglot.pipeline.persons import people_of
 
         people_of(workspace)  # Who cannot be told now would be unknown for good.
-    if pending and plan.is_saving and (gone := orphans(workspace, found)):
-        from polyglot.pipeline.renaming import follow
-
-        told = follow(workspace, found, gone)
+    if pending and (plan.is_saving or plan.is_dry):
+        found, told = _renamed(workspace, found, is_saving=plan.is_saving)
+        chosen, names = select(found, asked), {source.id for source in pending}
+        pending = [source for source in chosen if source.id in names]
     if pending or plan.is_dry:
         from polyglot.pipeline.privacy import tracked
 
@@ -237,6 +237,19 @@ def go(
     crew = Crew(workspace, plan, found, last, engine, executor, progress)
     crew.work(pending, moved, chosen)
     return crew.finish(chosen, findings)
+
+
+def _renamed(
+    workspace: Workspace, found: Survey, *, is_saving: bool
+) -> tuple[Survey, tuple[Finding, ...]]:
+    """Let catalogs and ledgers follow the articles that were renamed; who only looks sees it so."""
+    if not (gone := orphans(workspace, found)):
+        return found, ()
+    from polyglot.pipeline.renaming import follow, foresee
+
+    if is_saving:
+        return found, follow(workspace, found, gone)
+    return foresee(workspace, found, gone)
 
 
 def _is_done(outcome: Outcome | None, plan: "Plan", engine: "Engine | None") -> bool:
@@ -264,7 +277,7 @@ def _lacks_index(workspace: Workspace, plan: "Plan") -> bool:
 
 def orphans(workspace: Workspace, found: Survey) -> list[str]:
     """Return the ids that have a template and no article, in order."""
-    ids = {source.id for source in found.sources}
+    ids = {name for source in found.sources for name in (source.id, source.was)}
     return sorted(set(_ids_below(workspace.root / "locales/templates", ".pot")) - ids)
 
 
