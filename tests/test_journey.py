@@ -417,6 +417,22 @@ def test_a_renamed_article_keeps_all_that_people_did(small: Press) -> None:
     assert small.board("news/crossing")["kk"]["approved"] == 8
 
 
+def test_whoever_judges_a_renamed_article_first_judges_what_it_has(small: Press) -> None:
+    """It is not taken for a new one before a run has looked."""
+    small.type(BRIDGE_ID, "kk", KK)
+    small.done("extract", "--by", "Aygul")
+    small.path("content/news/bridge.md").rename(small.path("content/news/crossing.md"))
+
+    seen = small.done("review", "list", "crossing", "-l", "kk")
+    proven = small.done("ledger", "verify", "crossing", "-l", "kk")
+    small.done("review", "approve", "crossing", "--all", "-l", "kk", "--by", "Dana")
+    small.done("run")
+
+    assert KK["It is 310"] in seen.out
+    assert "translated by Aygul" in proven.out
+    assert small.board("news/crossing")["kk"]["approved"] == 8
+
+
 def test_of_two_new_articles_the_likest_is_the_renamed_one(small: Press) -> None:
     """An extract of it that comes first by name takes no translations from it."""
     small.type(BRIDGE_ID, "kk", KK)

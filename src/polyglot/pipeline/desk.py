@@ -48,6 +48,9 @@ from polyglot.workspace import (
 if TYPE_CHECKING:
     from polyglot.segmentation import OwnRules
 
+SHARED_SOURCE = Source(SHARED, SHARED_FOLDER)
+"""Stands for the shared catalog among the sources of articles; no article is called so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
@@ -180,7 +183,7 @@ def load_shared(workspace: Workspace) -> Desk:
     language = workspace.settings.source
     article = Article(SHARED, SHARED_FOLDER, language, "", Metadata(), (), (), ())
     ledger = _read_ledger(workspace, SHARED, NOTHING)
-    desk = Desk(Source(SHARED, SHARED_FOLDER), article, {}, {}, ledger, Record())
+    desk = Desk(SHARED_SOURCE, article, {}, {}, ledger, Record())
     return _with_catalogs(workspace, desk, workspace.settings.languages)
 
 

@@ -44,10 +44,7 @@ def follow(workspace: Workspace, found: Survey, gone: Iterable[str]) -> tuple[Fi
     Raises:
         StorageError: If the disk refuses, or somebody keeps saving one of the catalogs.
     """
-    vanished = {name: keys for name in gone if (keys := _template(workspace, name))}
-    if not vanished:
-        return ()
-    renames = _renames(workspace, found.sources, vanished)
+    renames = _renames(workspace, found, gone)
     for rename in renames:
         _follow_one(workspace, rename)
     return tuple(_told(rename) for rename in renames)
@@ -57,10 +54,7 @@ def foresee(
     workspace: Workspace, found: Survey, gone: Iterable[str]
 ) -> tuple[Survey, tuple[Finding, ...]]:
     """Return the articles with what they were called, and what `follow` would do; move nothing."""
-    vanished = {name: keys for name in gone if (keys := _template(workspace, name))}
-    if not vanished:
-        return found, ()
-    renames = {rename.new: rename for rename in _renames(workspace, found.sources, vanished)}
+    renames = {rename.new: rename for rename in _renames(workspace, found, gone)}
     sources = tuple(
         replace(source, was=renames[source.id].old) if source.id in renames else source
         for source in found.sources
@@ -69,14 +63,16 @@ def foresee(
     return replace(found, sources=sources), told
 
 
-def _renames(
-    workspace: Workspace, sources: Iterable[Source], vanished: Mapping[str, Keys]
-) -> list[Rename]:
+def _renames(workspace: Workspace, found: Survey, gone: Iterable[str]) -> list[Rename]:
     """Return which new articles were called otherwise, the likest first: each name counts once."""
+    root = workspace.root
+    fresh = [s for s in found.sources if stat_of(root / template_path(s.id)) is None]
+    if not fresh:
+        return []
+    vanished = {name: keys for name in gone if (keys := _template(workspace, name))}
     pairs = [
         (-likeness, source.id, old, source.path)
-        for source in sources
-        if stat_of(workspace.root / template_path(source.id)) is None
+        for source in fresh
         for old, likeness in _likely(workspace, source, vanished)
     ]
     renames: dict[str, Rename] = {}

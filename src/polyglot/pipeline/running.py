@@ -213,7 +213,7 @@ def go(
 
         people_of(workspace)  # Who cannot be told now would be unknown for good.
     if pending and (plan.is_saving or plan.is_dry):
-        found, told = _renamed(workspace, found, is_saving=plan.is_saving)
+        found, told = renamed(workspace, found, is_saving=plan.is_saving)
         chosen, names = select(found, asked), {source.id for source in pending}
         pending = [source for source in chosen if source.id in names]
     if pending or plan.is_dry:
@@ -239,10 +239,16 @@ def go(
     return crew.finish(chosen, findings)
 
 
-def _renamed(
+def renamed(
     workspace: Workspace, found: Survey, *, is_saving: bool
 ) -> tuple[Survey, tuple[Finding, ...]]:
-    """Let catalogs and ledgers follow the articles that were renamed; who only looks sees it so."""
+    """Let catalogs and ledgers follow the articles that were renamed; who only looks sees it so.
+
+    Return the articles, and what is to say about them.
+
+    Raises:
+        StorageError: If the disk refuses, or somebody keeps saving one of the catalogs.
+    """
     if not (gone := orphans(workspace, found)):
         return found, ()
     from polyglot.pipeline.renaming import follow, foresee
