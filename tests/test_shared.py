@@ -404,6 +404,43 @@ def test_a_shared_ledger_that_cannot_be_read_is_an_error_and_no_crash(small: Pre
     assert entry(small).msgstr == ""
 
 
+def test_a_wrong_list_of_people_is_told_by_who_looks_at_what_is_shared(small: Press) -> None:
+    """The board stands all the same."""
+    share(small, {MORE: KK})
+    small.write("private/people.toml", "[Aygul\n")
+
+    for words in (("status",), ("check",), ("ledger", "verify")):
+        told = small.run(*words)
+        assert told.code == 1
+        assert "private/people.toml:1" in told.err + told.out
+        assert "bridge" in told.out
+
+
+def test_adding_to_a_broken_file_names_that_file(tmp_path: Path) -> None:
+    """What there is to say about another language's is not why it failed."""
+    made = press(tmp_path, languages="en ru kk", articles="bridge")
+    made.done("shared", "add", TEXT)
+    made.write("locales/shared/ru.po", made.text("locales/shared/ru.po") + '\n#, odd\nmsgid "a"\n')
+    made.write("locales/shared/ru.po", made.text("locales/shared/ru.po") + 'msgstr ""\n')
+    made.write("locales/shared/kk.po", 'msgid "broken\n')
+
+    told = made.run("shared", "add", "More")
+
+    assert told.code == 1
+    assert "locales/shared/kk.po:1" in told.err
+
+
+def test_a_text_with_a_no_break_space_is_added_with_it(small: Press) -> None:
+    """Else it would be the text of no article."""
+    small.swap(f"content/{BRIDGE}.md", "It is 310 metres", "10\u00a0km.\n\nIt is 310 metres")
+    small.done("shared", "add", " 10\u00a0km. ")
+    share(small, {"10\u00a0km": "10 шақырым"})
+
+    small.done("extract")
+
+    assert small.entry(BRIDGE, "kk", "10\u00a0km").msgstr == "10 шақырым"
+
+
 # --- The words of the site ------------------------------------------------------------------------
 
 

@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import date
 
 from polyglot.catalog import Segment
-from polyglot.errors import LedgerError, ReviewError, UsageError
+from polyglot.errors import LedgerError, PeopleError, ReviewError, UsageError
 from polyglot.languages import load as load_language
-from polyglot.ledger import Pair, pair_of
+from polyglot.ledger import Pair, fold, pair_of
 from polyglot.model import Draft, Finding, Message, Severity, State
 from polyglot.pipeline import furniture
 from polyglot.pipeline.checking import check
@@ -40,6 +40,7 @@ def settle(workspace: Workspace, *, day: date, by: str = "", is_saving: bool = F
     A workspace without one costs a single look.
 
     Raises:
+        PeopleError: If something is to be written and the list of people cannot be read.
         StorageError: If the disk refuses.
     """
     if stat_of(workspace.root / SHARED_FOLDER) is None:
@@ -56,7 +57,9 @@ def settle(workspace: Workspace, *, day: date, by: str = "", is_saving: bool = F
                 desk = saved
         except Changed:
             continue
-        except LedgerError as error:
+        except (LedgerError, PeopleError) as error:
+            if is_saving and isinstance(error, PeopleError):
+                raise  # Who cannot be told now would be unknown for good.
             finding = _error("unreadable", error.path, error.line, error.problem, error.hint)
             return _unknown(workspace, finding)
         written = [change.path for change in changes]
@@ -179,6 +182,7 @@ def add(
     """Give the workspace a shared catalog, with *sources* as messages in *languages*.
 
     Return the files that were written. What is there already stays as it is.
+    Sources are folded as in an article: a no-break space stays one.
 
     Raises:
         UsageError: If there are no such words of the site.
@@ -186,6 +190,7 @@ def add(
         LedgerError: If the ledger cannot be read.
         StorageError: If the disk refuses.
     """
+    sources = [text for source in sources if (text := fold(source))]
     strange = set(sources) - set(furniture.words().values())
     if context == furniture.CONTEXT and strange:
         raise UsageError(
@@ -195,7 +200,7 @@ def add(
     for _ in range(TRIES):
         before = load_shared(workspace)
         if before.broken:
-            first = before.findings[0]
+            first = next(f for f in before.findings if f.language in before.broken)
             raise ReviewError(
                 first.problem, path=first.path, line=first.line or None, hint=first.hint
             )
