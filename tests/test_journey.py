@@ -92,6 +92,19 @@ def test_an_article_becomes_a_catalog_a_translator_can_read(small: Press) -> Non
     assert "example.org/plan" not in template
 
 
+def test_a_text_of_nothing_but_spaces_is_offered_to_no_other_article(small: Press) -> None:
+    """It is an error where it stands, and stays the only one."""
+    small.write("content/other.md", "---\ntitle: Other\n---\n\nIt is 310 metres.\n")
+    small.write("content/news/more.md", "---\ntitle: More\n---\n\nIt is 310 metres.\n")
+    small.done("extract")
+    small.type("other", "kk", {"It is 310": " "})
+
+    small.run("run")
+
+    assert small.entry("other", "kk", "It is 310").msgstr == " "
+    assert small.entry("news/more", "kk", "It is 310").msgstr == ""
+
+
 def test_drafts_come_from_memory_first_then_from_the_engine(small: Press) -> None:
     """What people translated elsewhere is offered again; a machine fills the rest; both say so."""
     published(small)
