@@ -2,6 +2,7 @@
 
 import json
 import pickle
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -439,6 +440,21 @@ def test_a_text_with_a_no_break_space_is_added_with_it(small: Press) -> None:
     small.done("extract")
 
     assert small.entry(BRIDGE, "kk", "10\u00a0km").msgstr == "10 шақырым"
+
+
+def test_the_board_tells_what_waits_in_the_shared_catalogs(small: Press) -> None:
+    """One line, also when nothing changed; none about an article that is named, or for nothing."""
+    small.done("extract")
+    told = small.done("status").out.splitlines()[-1]
+    share(small, {MORE: KK})
+    small.done("extract", "--by", "Aygul")
+
+    assert re.fullmatch(r"shared messages: kk \d+ drafts, 1 not translated", told)
+    assert small.done("status").out.splitlines()[-1] == told.partition(",")[0]
+    assert "shared messages" not in small.done("status", "bridge").out
+    small.done("review", "accept", "shared", "--all", "-l", "kk", "--by", "Dana")
+    small.done("extract")
+    assert "shared messages" not in small.done("status").out
 
 
 # --- The words of the site ------------------------------------------------------------------------

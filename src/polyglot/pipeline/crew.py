@@ -258,6 +258,7 @@ class Crew:
             findings=(*findings, *self.help.shared.findings, *self.shipped.findings),
             written=self.shipped.written,
             removed=self.shipped.removed,
+            shared=self.help.shared.waiting,
             drafted={
                 name: passed.drafted for name, passed in self.passed.items() if passed.drafted
             },
@@ -269,10 +270,9 @@ class Crew:
         if self.plan.is_dry:
             return
         left = () if True in self.plan.exports else self.left
-        shared = self.help.shared
         for _ in range(3):
             self.newest = 0
-            remember(self.workspace, self._lasting(), left, shared.findings, shared.seen)
+            remember(self.workspace, self._lasting(), left, self.help.shared)
             state = stat_of(self.workspace.cache / STATE)
             # Saved in the tick of the last export it would prove nothing to the next run.
             if state is not None and state[1] > self.newest:

@@ -122,7 +122,19 @@ def shared_of(workspace: Workspace, desk: Desk) -> Shared:
             if state is State.APPROVED
         }
         strings |= _strings(workspace, desk, language, [message for message, _ in good])
-    return Shared(texts, approved, strings, desk.broken, tuple(findings))
+    return Shared(texts, approved, strings, _waiting(desk), desk.broken, tuple(findings))
+
+
+def _waiting(desk: Desk) -> str:
+    """Return one line on what nobody stands behind yet, "" for nothing."""
+    parts = []
+    for language in desk.catalogs:
+        states = [state for message, state in desk.states(language) if message.plural is None]
+        drafts, empty = sum(state.is_draft for state in states), states.count(State.UNTRANSLATED)
+        told = [f"{drafts} draft{'s' if drafts > 1 else ''}"] if drafts else []
+        told += [f"{empty} not translated"] if empty else []
+        parts += [f"{language} {', '.join(told)}"] if told else []
+    return f"shared messages: {'; '.join(parts)}" if parts else ""
 
 
 def _good(desk: Desk, language: str, findings: Iterable[Finding]) -> list[tuple[Message, State]]:
