@@ -1,6 +1,7 @@
 """One article from a file to a published page, and back; what people see on the way."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -444,6 +445,26 @@ def test_whoever_judges_a_renamed_article_first_judges_what_it_has(small: Press)
     assert KK["It is 310"] in seen.out
     assert "translated by Aygul" in proven.out
     assert small.board("news/crossing")["kk"]["approved"] == 8
+
+
+@pytest.mark.parametrize("words", [("run",), ("extract",)])
+def test_a_second_translation_in_one_file_is_told_and_kept(
+    small: Press, words: tuple[str, ...]
+) -> None:
+    """Two branches brought it; gettext allows one, and the other can be brought back."""
+    small.type(BRIDGE_ID, "kk", {"It is 310": "Бірінші."})
+    path = f"locales/kk/LC_MESSAGES/{BRIDGE_ID}.po"
+    source = small.entry(BRIDGE_ID, "kk", "It is 310").msgid
+    small.write(path, f'{small.text(path)}\nmsgid "{source}"\nmsgstr "Екінші."\n')
+
+    told = small.done(*words)
+
+    assert re.search(rf"{path}:\d+: note: the same text stood twice in this file", told.err)
+    assert "Екінші." in told.err
+    assert "Екінші." not in small.text(path)
+    assert "Екінші." in small.done("restore", BRIDGE_ID, "-l", "kk").out
+    assert "stood twice" not in small.done(*words).err
+    assert "twice" not in small.done("check").out
 
 
 def test_of_two_new_articles_the_likest_is_the_renamed_one(small: Press) -> None:

@@ -197,8 +197,9 @@ class Crew:
         """Take *sources* as far as *help_* lets them come."""
         for done, (source, passed) in enumerate(self._results(sources, help_), 1):
             earlier = self.passed.get(source.id)
-            if earlier is not None and not passed.drafted:
-                passed = replace(passed, drafted=earlier.drafted)  # noqa: PLW2901 - same article
+            if earlier is not None:
+                drafted, told = passed.drafted or earlier.drafted, earlier.told + passed.told
+                passed = replace(passed, drafted=drafted, told=told)  # noqa: PLW2901 - same article
             self.passed[source.id] = passed
             self.progress(what, done, len(sources))
 
@@ -252,10 +253,11 @@ class Crew:
         outcomes = self.outcomes
         self._remember()
         names = [source.id for source in chosen]
+        told = (finding for passed in self.passed.values() for finding in passed.told)
         return Report(
             tuple(outcomes[name] for name in names if name in outcomes),
             changed=tuple(sorted(self.passed)),
-            findings=(*findings, *self.help.shared.findings, *self.shipped.findings),
+            findings=(*findings, *told, *self.help.shared.findings, *self.shipped.findings),
             written=self.shipped.written,
             removed=self.shipped.removed,
             shared=self.help.shared.waiting,
