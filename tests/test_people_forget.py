@@ -134,6 +134,28 @@ def test_the_record_gets_no_new_line_and_the_release_still_holds(made: Press) ->
     assert made.text(path) == after
 
 
+def test_an_old_branch_that_brings_the_name_back_is_told_and_undone(made: Press) -> None:
+    """Forgotten again she has the mark that she had, so that one person counts as one."""
+    before = standing(made)
+    old = made.files("locales/ledger")
+    first = made.done("people", "forget", NAME)
+    mark = MARK.search(first.out)
+    assert mark
+    assert "was forgotten" not in made.run("check").out
+    forgotten = made.files("locales/ledger")
+    for name, data in old.items():
+        made.write(name, data)
+
+    told = made.run("check")
+    again = made.done("people", "forget", NAME)
+
+    assert "warning: somebody who was forgotten did exactly this" in told.out
+    assert NAME not in told.out
+    assert mark[0] in again.out
+    assert made.files("locales/ledger") == forgotten
+    assert standing(made) == before
+
+
 def test_doing_it_again_finds_nothing(made: Press) -> None:
     """Not a byte changes the second time."""
     made.done("people", "forget", NAME)

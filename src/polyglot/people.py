@@ -85,7 +85,7 @@ class People:
 
     def is_pen_name(self, name: str) -> bool:
         """Tell whether *name* is somebody's pen name, or the mark of somebody forgotten."""
-        return same(name) in map(same, self.names) or _MARK.fullmatch(name) is not None
+        return same(name) in map(same, self.names) or is_mark(name)
 
 
 def pen_name(by: str) -> str:
@@ -102,7 +102,7 @@ def pen_name(by: str) -> str:
         raise ReviewError(
             f"{name!r} is reserved for what no person did", hint="choose another pen name for --by"
         )
-    if _MARK.fullmatch(name):
+    if is_mark(name):
         raise ReviewError(
             f"{name!r} stands for somebody whose name was forgotten",
             hint="choose another pen name for --by",
@@ -114,6 +114,11 @@ def pen_name(by: str) -> str:
             "can give an address a pen name",
         )
     return " ".join(name.split())
+
+
+def is_mark(name: str) -> bool:
+    """Tell whether *name* stands for somebody whose pen name was forgotten."""
+    return _MARK.fullmatch(name) is not None
 
 
 def same(name: str) -> str:

@@ -4,11 +4,13 @@ A line's id is the hash of what it says, so it changes with the name,
 and with it every line that refers to it, and every line that refers to that one.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from polyglot.ledger.index import is_named
 from polyglot.ledger.lines import dump, fold_name, identify, read
 from polyglot.model import Line
+from polyglot.people import is_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,24 @@ def forget(
     }
     changed = {file: dump(lines) for file, lines in renewed.items() if lines != by_file[file]}
     return Forgotten(changed, len({line.id for line in every if line.by in marks}))
+
+
+def returned(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
+    """Yield each line under a name that says what one under a mark says, with the mark.
+
+    A branch from before a name was forgotten brings such lines back.
+    """
+    names = {by for by in {line.by for line in lines} if is_mark(by)}
+    marks = {_act(line): line.by for line in lines if line.by in names}
+    for line in lines if marks else ():
+        mark = marks.get(_act(line))
+        if mark and is_named(line) and line.by not in names:
+            yield line, mark
+
+
+def _act(line: Line) -> Line:
+    """Return *line* without who it is by and what follows from that."""
+    return replace(line, by="", id="", begins=(), ends=())
 
 
 def _renamed(lines: Mapping[str, Line], names: Mapping[str, str]) -> Mapping[str, Line]:

@@ -8,14 +8,16 @@ to whoever tries out the names she knows.
 
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from polyglot import publication
 from polyglot.errors import ContentError, ReviewError, StorageError, UsageError
+from polyglot.ledger import parse as parse_lines
 from polyglot.ledger.forgetting import forget as forget_lines
-from polyglot.people import MARK, pen_name
+from polyglot.ledger.forgetting import returned
+from polyglot.people import MARK, pen_name, same
 from polyglot.pipeline.bylines import differs_only_in_byline, is_hers, with_mark
 from polyglot.pipeline.desk import article_of, read_article
 from polyglot.pipeline.mentions import mentions
@@ -102,9 +104,10 @@ def forget(workspace: Workspace, name: str, *, dry_run: bool = False) -> Forgott
     """
     people = people_of(workspace)
     name = people.find(name) or _asked(name)
-    mark = _new_mark(workspace)
+    names = people.spellings(name)
+    mark = _old_mark(workspace, names) or _new_mark(workspace)
     for _ in range(TRIES):
-        work = _Work(workspace, name, people.spellings(name), mark)
+        work = _Work(workspace, name, names, mark)
         _bylines_and_records(work)
         _ledgers(work)
         try:
@@ -128,6 +131,20 @@ def _asked(name: str) -> str:
     except ReviewError as error:
         hint = "polyglot people list shows whose names stand in the files"
         raise UsageError(error.problem, hint=hint) from None
+
+
+def _old_mark(workspace: Workspace, names: Collection[str]) -> str:
+    """Return the mark that somebody with *names* has already, "" for none.
+
+    She was forgotten, and a branch from before brought her lines back.
+    """
+    marks = {
+        mark
+        for folder, files in ledgers(workspace).items()
+        for line, mark in returned(parse_lines(files, path=folder).lines)
+        if same(line.by) in names
+    }
+    return marks.pop() if len(marks) == 1 else ""
 
 
 def _new_mark(workspace: Workspace) -> str:
