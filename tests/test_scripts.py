@@ -252,6 +252,21 @@ def test_a_correction_that_lost_a_tag_is_not_shown_and_is_told(two_scripts: Pres
     assert "Тегсиз" not in two_scripts.page(BRIDGE, "uz-Cyrl")
 
 
+def test_a_text_that_is_corrected_twice_loses_neither(two_scripts: Press) -> None:
+    """No ledger keeps corrections, so a person says which of two branches' counts."""
+    correct(two_scripts, "Орол канали устидаги кўприк", "Орол кўприги")
+    two_scripts.done("run")
+    head, title = two_scripts.text(CORRECTIONS).split("\n\n", 1)
+    doubled = f"{head}\n\n{title}\n{title.replace('Орол кўприги', 'Орол кўпруги')}"
+    two_scripts.write(CORRECTIONS, doubled)
+
+    told = two_scripts.run("run")
+
+    assert told.code == 1
+    assert re.search(rf"{CORRECTIONS}:\d+: error: the same text is corrected twice", told.err)
+    assert two_scripts.text(CORRECTIONS) == doubled
+
+
 def test_corrections_that_cannot_be_read_hold_their_edition_alone(two_scripts: Press) -> None:
     """The page stays as it was; the file is named and left alone; other editions go on."""
     correct(two_scripts, "Орол канали устидаги кўприк", "Орол кўприги")

@@ -73,7 +73,7 @@ def emptied(ledger: Ledger, catalog: Catalog) -> tuple[tuple[Message, Line], ...
     """
     found = []
     for message in catalog.messages:
-        if not message.target and not message.is_obsolete:
+        if not message.target and message.plural is None and not message.is_obsolete:
             key = (catalog.language, message.context, fold(message.source))
             lines = [line for line in ledger.index.keys.get(key, ()) if line.action in _FINISHED]
             if lines:
@@ -84,13 +84,18 @@ def emptied(ledger: Ledger, catalog: Catalog) -> tuple[tuple[Message, Line], ...
 def remember(ledger: Ledger, language: str, messages: Iterable[Message]) -> tuple[Line, ...]:
     """Return lines, not sealed yet, for texts that no catalog can hold.
 
-    Such is the second of two messages with one source.
+    Such is the second of two messages with one source; each form of a plural is a text.
     Nobody is said to stand behind them; they can be brought back.
     """
-    return tuple(
-        about(language, message, TRANSLATED, UNKNOWN, kind=UNFINISHED)
+    texts = (
+        replace(message, target=target)
         for message in messages
-        if message.target and not ledger.knows(language, message)
+        for target in dict.fromkeys(message.plural.targets if message.plural else (message.target,))
+    )
+    return tuple(
+        about(language, text, TRANSLATED, UNKNOWN, kind=UNFINISHED)
+        for text in texts
+        if text.target and not ledger.knows(language, text)
     )
 
 

@@ -197,8 +197,9 @@ class Crew:
         """Take *sources* as far as *help_* lets them come."""
         for done, (source, passed) in enumerate(self._results(sources, help_), 1):
             earlier = self.passed.get(source.id)
-            if earlier is not None and not passed.drafted:
-                passed = replace(passed, drafted=earlier.drafted)  # noqa: PLW2901 - same article
+            if earlier is not None:
+                drafted, told = passed.drafted or earlier.drafted, earlier.told + passed.told
+                passed = replace(passed, drafted=drafted, told=told)  # noqa: PLW2901 - same article
             self.passed[source.id] = passed
             self.progress(what, done, len(sources))
 
@@ -252,12 +253,14 @@ class Crew:
         outcomes = self.outcomes
         self._remember()
         names = [source.id for source in chosen]
+        told = (finding for passed in self.passed.values() for finding in passed.told)
         return Report(
             tuple(outcomes[name] for name in names if name in outcomes),
             changed=tuple(sorted(self.passed)),
-            findings=(*findings, *self.help.shared.findings, *self.shipped.findings),
+            findings=(*findings, *told, *self.help.shared.findings, *self.shipped.findings),
             written=self.shipped.written,
             removed=self.shipped.removed,
+            shared=self.help.shared.waiting,
             drafted={
                 name: passed.drafted for name, passed in self.passed.items() if passed.drafted
             },
@@ -269,10 +272,9 @@ class Crew:
         if self.plan.is_dry:
             return
         left = () if True in self.plan.exports else self.left
-        shared = self.help.shared
         for _ in range(3):
             self.newest = 0
-            remember(self.workspace, self._lasting(), left, shared.findings, shared.seen)
+            remember(self.workspace, self._lasting(), left, self.help.shared)
             state = stat_of(self.workspace.cache / STATE)
             # Saved in the tick of the last export it would prove nothing to the next run.
             if state is not None and state[1] > self.newest:

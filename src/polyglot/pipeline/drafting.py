@@ -71,7 +71,7 @@ def rows(desk: Desk) -> list[Pair]:
     found: list[Pair] = []
     for language in desk.catalogs:
         for message, state in desk.states(language):
-            if strength := STRENGTHS.get(state):
+            if (strength := STRENGTHS.get(state)) and message.target.strip():
                 found.append(
                     Pair(
                         source_language=desk.article.language,

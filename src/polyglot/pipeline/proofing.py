@@ -96,7 +96,7 @@ def lay_out(workspace: Workspace, article: str, tag: str, *, day: date) -> str:
         CatalogError: If the file with the corrections cannot be read.
     """
     language = tag.partition("-")[0]
-    source = find(workspace, article)
+    source = find(workspace, article, is_saving=True)
     path = catalog_path(source.id, tag)
     shared = settle(workspace, day=day)
     for _ in range(TRIES):

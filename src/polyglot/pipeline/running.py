@@ -7,7 +7,7 @@ the others cost their own journey. Memory holds one outcome an article, never a 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,7 @@ from polyglot.workspace import (
 if TYPE_CHECKING:
     from polyglot.pipeline.drafting import Drafted, Engine
     from polyglot.pipeline.plan import Plan
+    from polyglot.pipeline.shared import Shared
 
 STATE = "state.jsonl"
 SETTINGS = "settings.json"
@@ -67,6 +68,7 @@ class Report:
 
     *outcomes* are those of all articles, by id; *changed* the ids that were worked on.
     *findings* are about the workspace itself; who names articles hears of no others.
+    *shared* is one line on the shared messages that wait for people, "" for none.
     *written* are the exported files that changed.
     """
 
@@ -75,6 +77,7 @@ class Report:
     findings: tuple[Finding, ...] = ()
     written: int = 0
     removed: int = 0
+    shared: str = ""
     drafted: "Mapping[str, tuple[Drafted, ...]]" = field(default_factory=dict)
 
     @property
@@ -90,12 +93,13 @@ class Remembered:
 
     *outcomes* are those of the articles that are just as it left them;
     *left* the ids of articles that have gone since, and whose previews may still stand;
-    *told* what there is to say about the shared messages.
+    *told* what there is to say about the shared messages, *waiting* which of them wait for people.
     """
 
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
     left: frozenset[str] = frozenset()
     told: tuple[Finding, ...] = ()
+    waiting: str = ""
 
 
 def remembered(workspace: Workspace, found: Survey) -> Remembered:
@@ -104,7 +108,7 @@ def remembered(workspace: Workspace, found: Survey) -> Remembered:
     lines = load_lines(path)
     when = stat_of(path)
     try:
-        key, left, told = json.loads(lines[0] if lines else "")
+        key, left, told, waiting = json.loads(lines[0] if lines else "")
         entries = revive(lines[1:])
     except (TypeError, ValueError):
         return Remembered()
@@ -120,22 +124,22 @@ def remembered(workspace: Workspace, found: Survey) -> Remembered:
         for source, outcome in known
         if _is_still(workspace, source, outcome, when[1], paths)
     }
-    return Remembered(outcomes, gone, revive_findings(told))
+    return Remembered(outcomes, gone, revive_findings(told), waiting)
 
 
 def remember(
     workspace: Workspace,
     outcomes: Iterable[tuple[Outcome, str]],
     left: Iterable[str],
-    told: Iterable[Finding] = (),
-    shared: Seen = (),
+    shared: "Shared",
 ) -> None:
     """Save *outcomes* for the next run, each with the signature of its files; see `Remembered`.
 
-    *shared* is what the files of the shared messages looked like when they were read:
+    What the files of the *shared* messages looked like when they were read is saved with them:
     what somebody saved there since is news to the next run.
     """
-    head = json.dumps([_key(workspace, shared), sorted(left), dump_findings(told)])
+    told = dump_findings(shared.findings)
+    head = json.dumps([_key(workspace, shared.seen), sorted(left), told, shared.waiting])
     lines = [dump(outcome, seen) for outcome, seen in outcomes]
     save_lines(workspace.cache / STATE, [head, *lines])
     seen, values = stat_of(workspace.root / FILE), workspace.settings.dump()
@@ -212,10 +216,10 @@ def go(
         from polyglot.pipeline.persons import people_of
 
         people_of(workspace)  # Who cannot be told now would be unknown for good.
-    if pending and plan.is_saving and (gone := orphans(workspace, found)):
-        from polyglot.pipeline.renaming import follow
-
-        told = follow(workspace, found, gone)
+    if pending and (plan.is_saving or plan.is_dry):
+        found, told = renamed(workspace, found, is_saving=plan.is_saving)
+        chosen, names = select(found, asked), {source.id for source in pending}
+        pending = [source for source in chosen if source.id in names]
     if pending or plan.is_dry:
         from polyglot.pipeline.privacy import tracked
 
@@ -231,12 +235,33 @@ def go(
     is_littered = True in plan.exports and bool(last.left or not found.sources)
     if not (pending or moved or is_littered or _lacks_index(workspace, plan)):
         outcomes = tuple(known[s.id] for s in chosen)
-        return Report(outcomes, findings=(*findings, *last.told))
+        shared = "" if asked else last.waiting
+        return Report(outcomes, findings=(*findings, *last.told), shared=shared)
     from polyglot.pipeline.crew import Crew
 
     crew = Crew(workspace, plan, found, last, engine, executor, progress)
     crew.work(pending, moved, chosen)
-    return crew.finish(chosen, findings)
+    report = crew.finish(chosen, findings)
+    return replace(report, shared="") if asked else report
+
+
+def renamed(
+    workspace: Workspace, found: Survey, *, is_saving: bool
+) -> tuple[Survey, tuple[Finding, ...]]:
+    """Let catalogs and ledgers follow the articles that were renamed; who only looks sees it so.
+
+    Return the articles, and what is to say about them.
+
+    Raises:
+        StorageError: If the disk refuses, or somebody keeps saving one of the catalogs.
+    """
+    if not (gone := orphans(workspace, found)):
+        return found, ()
+    from polyglot.pipeline.renaming import follow, foresee
+
+    if is_saving:
+        return found, follow(workspace, found, gone)
+    return foresee(workspace, found, gone)
 
 
 def _is_done(outcome: Outcome | None, plan: "Plan", engine: "Engine | None") -> bool:
@@ -264,7 +289,7 @@ def _lacks_index(workspace: Workspace, plan: "Plan") -> bool:
 
 def orphans(workspace: Workspace, found: Survey) -> list[str]:
     """Return the ids that have a template and no article, in order."""
-    ids = {source.id for source in found.sources}
+    ids = {name for source in found.sources for name in (source.id, source.was)}
     return sorted(set(_ids_below(workspace.root / "locales/templates", ".pot")) - ids)
 
 
