@@ -179,12 +179,12 @@ def _memory(folder: Path) -> object:
 
 
 def _manifest(folder: Path) -> object:
-    from polyglot.pipeline.manifest import load
+    from polyglot.pipeline.manifest import Manifest
     from polyglot.workspace import Settings, Workspace
 
     (folder / "exports/public").mkdir(parents=True)
     (folder / "exports/public/manifest.json").write_text('{"files": 3}')
-    return load(Workspace(folder, Settings()), drafts=False)
+    return Manifest(Workspace(folder, Settings()), drafts=False)
 
 
 FOREIGN: list[tuple[str, Callable[[Path], object], type[PolyglotError]]] = [

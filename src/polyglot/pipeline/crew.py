@@ -247,7 +247,7 @@ class Crew:
             StorageError: If the disk refuses; the next command completes or undoes the step.
         """
         if self.shipment is not None:
-            exported = {name: p.exported for name, p in self.passed.items() if p.exported}
+            exported = [(name, p.exported) for name, p in self.passed.items() if p.exported]
             articles = frozenset(source.id for source in self.found.sources)
             self.shipped = self.shipment.send(exported, articles)
         outcomes = self.outcomes

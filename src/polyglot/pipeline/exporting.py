@@ -90,7 +90,6 @@ def export(
     *paths* gives the id of the article at a path, *pictures* its images,
     *scripts* its texts in each script.
     """
-    start = len(step.changes)
     shelf = _Shelf(workspace, step, [], Look(workspace, desk))
     if record != desk.record:
         step.put(record_path(desk.article.id), publication.dump(record))
@@ -116,7 +115,7 @@ def export(
         tuple(shelf.pages),
         tuple(entries),
         tuple(withdrawn),
-        tuple(step.changes[start:]),
+        step.hand_over(),
         tuple(shelf.findings),
     )
 
