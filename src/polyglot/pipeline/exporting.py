@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from polyglot import publication
@@ -22,8 +23,7 @@ from polyglot.writers import writer
 from polyglot.writers.index import Entry, entry_of
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A file of an export: *path* below the workspace, the digest of its bytes, its format."""
 
     path: str

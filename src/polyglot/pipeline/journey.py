@@ -97,7 +97,7 @@ def travel(
         "its catalogs keep changing while polyglot reads them",
         hint="let the other program finish, then run the command again",
     )
-    return Passed(Outcome(source.id, source.path, own_findings=(finding,)))
+    return Passed(Outcome(source.id, source.path, findings=(finding,)))
 
 
 def _travel(
@@ -173,8 +173,8 @@ def _finish(
     outcome = _outcome(workspace, desk, plan, decided, found, drafted)
     outcome = replace(
         outcome,
-        own_findings=(
-            *outcome.own_findings,
+        findings=(
+            *outcome.findings,
             *_spelt(workspace, desk, scripts),
             *exposed(workspace, desk, written),
         ),
@@ -190,7 +190,7 @@ def _finish(
     followed = follow(workspace, desk.article, public, view, help_.paths)
     outcome = replace(
         outcome,
-        own_findings=outcome.own_findings + followed.findings,
+        findings=outcome.findings + followed.findings,
         view=tuple(sorted(view.items())),
         media=tuple(followed.media),
     )
@@ -211,7 +211,7 @@ def _finish(
     outcome = replace(
         outcome,
         outputs=exported.outputs,
-        own_findings=outcome.own_findings + exported.findings,
+        findings=outcome.findings + exported.findings,
     )
     seen = _seen(workspace, desk, written)
     if seen is not None:
@@ -268,8 +268,8 @@ def _outcome(
         desk.article.path,
         language=desk.article.language,
         privacy=desk.article.metadata.privacy,
-        own_rows=tuple(rows),
-        own_findings=(*desk.findings, *(f for findings in found.values() for f in findings)),
+        rows=tuple(rows),
+        findings=(*desk.findings, *(f for findings in found.values() for f in findings)),
         made=tuple(sorted(plan.wants)),
         became=_became(desk, plan) if plan.is_explaining else (),
     )
@@ -382,4 +382,4 @@ def _unreadable(
         hint=error.hint or "",
         is_waivable=False,
     )
-    return Outcome(source.id, source.path, own_findings=(finding,))
+    return Outcome(source.id, source.path, findings=(finding,))

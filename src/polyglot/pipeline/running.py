@@ -1,7 +1,8 @@
 """The journey over many articles: what has to be done, who does it, what is put on disk together.
 
 Cost: an article whose files are as they were costs one `stat` for each of them;
-the others cost their own journey. Memory holds one outcome an article, never a catalog.
+the others cost their own journey. Memory holds a few words on each article: where it stands,
+and where the rest of what is known of it lies on disk.
 """
 
 import json
@@ -9,13 +10,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from sys import intern
 from typing import TYPE_CHECKING
 
 from polyglot import __version__
-from polyglot.errors import PublicationError
+from polyglot.errors import PublicationError, StorageError
 from polyglot.model import Finding, Severity
 from polyglot.people import FILE as PEOPLE
-from polyglot.pipeline.outcome import Outcome, dump, dump_findings, revive, revive_findings
+from polyglot.pipeline.outcome import (
+    Brief,
+    dump_findings,
+    revive,
+    revive_findings,
+)
 from polyglot.pipeline.survey import (
     Seen,
     Source,
@@ -28,9 +35,9 @@ from polyglot.pipeline.survey import (
     watched,
 )
 from polyglot.storage import (
+    Lines,
     digest,
     list_files,
-    load_lines,
     load_state,
     read,
     save_lines,
@@ -56,7 +63,7 @@ if TYPE_CHECKING:
 STATE = "state.jsonl"
 SETTINGS = "settings.json"
 MEMORY = "memory.sqlite"
-FORM = 4
+FORM = 5
 """The form of what a run remembers; another one makes every journey anew."""
 Progress = Callable[[str, int, int], None]
 """Told (what, done, of how many)."""
@@ -72,7 +79,7 @@ class Report:
     *written* are the exported files that changed.
     """
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[Brief, ...]
     changed: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     written: int = 0
@@ -96,7 +103,7 @@ class Remembered:
     *told* what there is to say about the shared messages, *waiting* which of them wait for people.
     """
 
-    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+    outcomes: Mapping[str, Brief] = field(default_factory=dict)
     left: frozenset[str] = frozenset()
     told: tuple[Finding, ...] = ()
     waiting: str = ""
@@ -105,43 +112,40 @@ class Remembered:
 def remembered(workspace: Workspace, found: Survey) -> Remembered:
     """Return what the last run knew and what still holds of it."""
     path = workspace.cache / STATE
-    lines = load_lines(path)
-    when = stat_of(path)
     try:
-        key, left, told, waiting = json.loads(lines[0] if lines else "")
-        entries = revive(lines[1:])
-    except (TypeError, ValueError):
+        lines = Lines(path)
+        when = stat_of(path)
+        form, key, left, told, waiting = json.loads(lines.head or b"")
+        if form != FORM or when is None:
+            return Remembered()
+        gone = frozenset((*lines.keys(), *left)) - {source.id for source in found.sources}
+        if key != _key(workspace, shared_files(workspace)):
+            return Remembered(left=gone)
+        paths = {source.path: source.id for source in found.sources}
+        outcomes = {
+            source.id: brief
+            for source in found.sources
+            if (brief := _still(workspace, source, lines, when[1], paths)) is not None
+        }
+        return Remembered(outcomes, gone, revive_findings(told), waiting)
+    except (TypeError, ValueError, StorageError):
         return Remembered()
-    if not when:
-        return Remembered()
-    gone = frozenset((*entries, *left)) - {source.id for source in found.sources}
-    if key != _key(workspace, shared_files(workspace)):
-        return Remembered(left=gone)
-    paths = {source.path: source.id for source in found.sources}
-    known = ((source, entries[source.id]) for source in found.sources if source.id in entries)
-    outcomes = {
-        source.id: outcome
-        for source, outcome in known
-        if _is_still(workspace, source, outcome, when[1], paths)
-    }
-    return Remembered(outcomes, gone, revive_findings(told), waiting)
 
 
 def remember(
     workspace: Workspace,
-    outcomes: Iterable[tuple[Outcome, str]],
+    lines: Iterable[tuple[str, bytes]],
     left: Iterable[str],
     shared: "Shared",
 ) -> None:
-    """Save *outcomes* for the next run, each with the signature of its files; see `Remembered`.
+    """Save *lines* for the next run: ids, each with its signature and outcome; see `Remembered`.
 
     What the files of the *shared* messages looked like when they were read is saved with them:
     what somebody saved there since is news to the next run.
     """
     told = dump_findings(shared.findings)
-    head = json.dumps([_key(workspace, shared.seen), sorted(left), told, shared.waiting])
-    lines = [dump(outcome, seen) for outcome, seen in outcomes]
-    save_lines(workspace.cache / STATE, [head, *lines])
+    known = [FORM, _key(workspace, shared.seen), sorted(left), told, shared.waiting]
+    save_lines(workspace.cache / STATE, json.dumps(known).encode(), lines)
     seen, values = stat_of(workspace.root / FILE), workspace.settings.dump()
     save_state(workspace.cache / SETTINGS, {"toml": seen, "shape": shape(), "values": values})
 
@@ -160,16 +164,20 @@ def enter(root: Path) -> Workspace:
     return open_workspace(root, cached=state.get("values") if is_same else None)
 
 
-def _is_still(
-    workspace: Workspace, source: Source, outcome: Outcome, saved: int, paths: Mapping[str, str]
-) -> bool:
-    """Tell whether *outcome* is what a journey would give now."""
-    if any(paths.get(path, "") != article for path, article in outcome.reach):
-        return False  # a link leads to an article now, or to none any more
-    seen = watched(workspace, source, outcome.files)
-    known = outcome.brief.signature if outcome.brief else ""
+def _still(
+    workspace: Workspace, source: Source, lines: Lines, saved: int, paths: Mapping[str, str]
+) -> Brief | None:
+    """Return what is known of an article, if that is what a journey would give now."""
+    line = lines.get(source.id)
+    if line is None:
+        return None
+    outcome, footing = revive(lines, source.id, source.path, line)
+    if any(paths.get(path, "") != article for path, article in footing.reach):
+        return None  # a link leads to an article now, or to none any more
+    seen = watched(workspace, source, footing.files)
     # A file saved in the very tick of the state file may have changed since without a trace.
-    return signature(seen) == known and newest(seen) < saved
+    is_same = line.startswith(f"{signature(seen)}\t".encode()) and newest(seen) < saved
+    return outcome if is_same else None
 
 
 def _key(workspace: Workspace, shared: Seen) -> str:
@@ -182,7 +190,7 @@ def _key(workspace: Workspace, shared: Seen) -> str:
     root = workspace.root
     lists = (root / SENTENCES, root / TRANSLITERATION, workspace.private / PEOPLE)
     settled = [stat_of(path) for path in lists]
-    parts = (__version__, FORM, stat_of(workspace.root / FILE), templates, memory, settled, *shared)
+    parts = (__version__, stat_of(workspace.root / FILE), templates, memory, settled, *shared)
     return digest(repr(parts).encode())
 
 
@@ -264,18 +272,18 @@ def renamed(
     return foresee(workspace, found, gone)
 
 
-def _is_done(outcome: Outcome | None, plan: "Plan", engine: "Engine | None") -> bool:
+def _is_done(outcome: Brief | None, plan: "Plan", engine: "Engine | None") -> bool:
     if outcome is None or not plan.wants <= set(outcome.made):
         return False
     return engine is None or not set(outcome.gaps) & set(plan.languages)
 
 
-def view(known: Mapping[str, Outcome]) -> dict[str, str]:
+def view(known: Mapping[str, Brief]) -> dict[str, str]:
     """Return how every article stands: `source|published languages` by id."""
-    return {name: f"{outcome.language}|{outcome.published}" for name, outcome in known.items()}
+    return {name: intern(f"{brief.language}|{brief.published}") for name, brief in known.items()}
 
 
-def has_moved(outcome: Outcome, now: Mapping[str, str]) -> bool:
+def has_moved(outcome: Brief, now: Mapping[str, str]) -> bool:
     """Tell whether an article it links to stands otherwise than when its pages were made."""
     return any(seen != now.get(name) for name, seen in outcome.view)
 

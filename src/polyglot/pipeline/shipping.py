@@ -1,6 +1,6 @@
 """What the articles staged, put on disk as one step: pages, indexes, and the manifest last."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -93,6 +93,7 @@ class Shipment:
                 gone, found = self._fill(listed, exported, articles, drafts=drafts)
                 removed += gone
                 foreign |= found
+            self.step.take(_Changes(exported, frozenset(foreign)))
             written = sum(bool(change.staged) for change in self.step)
         except BaseException:
             self.step.discard()
@@ -122,7 +123,6 @@ class Shipment:
         foreign = self._foreign(load_, drafts=drafts)
         for name, paths in load_.strange.items():
             listed.forget(name, paths & foreign)
-        self.step.take(_Changes(exported, foreign, drafts=drafts))
         for path in gone:
             self.step.remove(path)
         return len(gone), foreign | put_indexes(
@@ -195,21 +195,14 @@ class Shipment:
 
 @dataclass(frozen=True, slots=True)
 class _Changes:
-    """The changes of one folder as the articles staged them; they may be gone through often."""
+    """The changes that the articles staged; they may be gone through again and again."""
 
     exported: Exports
-    foreign: Collection[str]
-    drafts: bool
+    foreign: frozenset[str]
 
     def __iter__(self) -> Iterator[Change]:
-        root = exports_path(drafts=self.drafts) + "/"
         for _, what in self.exported:
-            for change in what.changes:
-                is_here = change.path.startswith(root)
-                # What an article stages beside its exports, it stages once for all folders.
-                is_beside = not self.drafts and not change.path.startswith("exports/")
-                if is_beside or (is_here and change.path not in self.foreign):
-                    yield change
+            yield from (change for change in what.changes if change.path not in self.foreign)
 
 
 def _keep_promises(gone: Iterable[str], withdrawn: Iterable[str]) -> None:

@@ -4,7 +4,7 @@ from polyglot.storage.files import digest, guarded, list_files, read, replace, s
 from polyglot.storage.journal import Change, Changed, Step, recover
 from polyglot.storage.lines import Lines, Spool
 from polyglot.storage.locking import lock
-from polyglot.storage.state import load_lines, load_state, save_lines, save_state
+from polyglot.storage.state import load_state, save_lines, save_state
 
 __all__ = [
     "Change",
@@ -15,7 +15,6 @@ __all__ = [
     "digest",
     "guarded",
     "list_files",
-    "load_lines",
     "load_state",
     "lock",
     "read",

@@ -20,11 +20,10 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from polyglot.storage.files import digest, guarded, move, read, write
 
@@ -35,8 +34,7 @@ _NUMBERS = count()
 """Numbers the files a process stages: it may stage for several copies of one step."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A file's next bytes, prepared as *staged* in the step's folder; no *staged* means its end.
 
     *path* is relative to the workspace, with forward slashes; *hash* is the digest of the bytes.
@@ -170,8 +168,8 @@ class Step:
         """Yield the lines of `step.json`: what is added where, then each change."""
         addition = [[part, data.decode()] for part, data in self.addition]
         yield json.dumps({"folder": self.folder, "addition": addition}).encode()
-        for c in self:
-            yield b"\n" + json.dumps([c.path, c.staged, c.hash, c.expected, c.part]).encode()
+        for change in self:
+            yield b"\n" + json.dumps(change).encode()
 
 
 def _counted(pieces: Iterable[bytes], count: "_Hash") -> Iterator[bytes]:

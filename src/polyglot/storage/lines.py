@@ -76,6 +76,10 @@ class Spool:
         with guarded(self._folder or Path()):
             return os.pread(self._file.fileno(), length, start)
 
+    def drop(self, key: str) -> None:
+        """Let nothing be set aside under *key*."""
+        self.places.pop(key, None)
+
     def close(self) -> None:
         """Let go of everything."""
         if self._file is not None:
@@ -157,7 +161,7 @@ class Lines:
     def drop(self, key: str) -> None:
         """Let there be no line *key*."""
         if self._places.pop(key, None) is not None:
-            self._new.places.pop(key, None)
+            self._new.drop(key)
             self.is_changed = True
 
     def items(self) -> Iterator[tuple[str, bytes]]:
