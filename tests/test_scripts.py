@@ -8,7 +8,7 @@ import polib
 import pytest
 
 from polyglot.errors import SettingsError
-from polyglot.pipeline.scripts import written_in
+from polyglot.pipeline.spelling import written_in
 from polyglot.workspace import load_settings
 from workspaces import Press, press
 

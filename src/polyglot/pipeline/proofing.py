@@ -12,8 +12,9 @@ from polyglot.pipeline.extracting import extract
 from polyglot.pipeline.filling import fill
 from polyglot.pipeline.reviewing import TRIES, find
 from polyglot.pipeline.saving import save_corrections
-from polyglot.pipeline.scripts import Guess, Scripts, proof, settled_in
+from polyglot.pipeline.scripts import Scripts, proof, settled_in
 from polyglot.pipeline.sharing import settle
+from polyglot.pipeline.spelt import Guess
 from polyglot.pipeline.survey import select, survey
 from polyglot.storage import Changed
 from polyglot.workspace import Workspace, catalog_path

@@ -52,7 +52,7 @@ def _usage(usage: Mapping[str, Mapping[str, str]]) -> Iterator[Problem]:
 def _wrong_scripts(settings: Settings) -> Iterator[Problem]:
     """Yield the editions that cannot be made."""
     from polyglot.languages import known, scripts
-    from polyglot.languages.transliteration import supports
+    from polyglot.languages.data import supports
 
     wanted: list[tuple[tuple[str, ...], str, tuple[str, ...]]] = [
         (("editions", name), name, tags) for name, tags in settings.editions.items()
