@@ -551,6 +551,32 @@ def test_lines_that_stay_are_no_change(tmp_path: Path) -> None:
     assert dict(lines.items()) == {"a": b"1"}
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.dictionaries(st.sampled_from("abcdef"), st.binary().filter(lambda text: b"\n" not in text)),
+    st.lists(st.tuples(st.sampled_from("abcdefg"), st.none() | st.just(b"new"))),
+)
+def test_lines_are_written_as_they_are_read(
+    tmp_path: Path, before: dict[str, bytes], changes: list[tuple[str, bytes | None]]
+) -> None:
+    """Whether they are copied from the file, many at once, or were put since."""
+    path = tmp_path / "lines"
+    save_lines(path, b"head", sorted(before.items()))
+    lines, wanted = Lines(path), dict(before)
+
+    for key, text in changes:
+        if text is None:
+            lines.drop(key)
+            wanted.pop(key, None)
+        else:
+            lines.put(key, text)
+            wanted[key] = text
+    replace(path, b"head" + b"".join(lines.written()))
+
+    assert dict(lines.items()) == dict(Lines(path).items()) == wanted
+    assert list(dict(lines.items())) == sorted(wanted)
+
+
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.binary(max_size=300_000)), max_size=6))
 def test_what_is_set_aside_is_found_again(parts: list[tuple[str, bytes]]) -> None:
     """In memory or in a file: the last that was put under a key."""

@@ -248,10 +248,9 @@ class Manifest:
             step.put(path_of(drafts=self.drafts), self._pieces(head))
 
     def _pieces(self, head: bytes) -> Iterator[bytes]:
-        yield head + b"\n"
-        for key, text in self._lines.items():
-            yield b"%b\t%b\n" % (key.encode(), text)
-        yield _FOOT + b"\n"
+        yield head
+        yield from self._lines.written()
+        yield b"\n%b\n" % _FOOT
 
 
 def path_of(*, drafts: bool) -> str:

@@ -11,6 +11,9 @@ from polyglot.storage.files import guarded, open_file
 AT_HAND = 1 << 19
 """How many bytes are set aside in memory before they go to a temporary file."""
 
+_PIECE = 1 << 16
+"""How many bytes are copied at once, about."""
+
 _BITS = 32
 _MOST = (1 << _BITS) - 1
 """A place is one number, offset and length: a tuple of two would take four times the memory."""
@@ -144,8 +147,8 @@ class Lines:
             return None
         if self._old is None or key in self._new.places:
             return self._new.get(key)
-        with guarded(self._path):
-            return os.pread(self._old.fileno(), place & _MOST, place >> _BITS)
+        start = place >> _BITS
+        return self._copy(start, start + (place & _MOST))
 
     def put(self, key: str, text: bytes) -> None:
         """Let *text* be the line *key*.
@@ -172,6 +175,36 @@ class Lines:
         """
         for key in sorted(self._places):
             yield key, self.get(key) or b""
+
+    def written(self) -> Iterator[bytes]:
+        """Yield the bytes of all lines, in the order of the keys, a newline before each.
+
+        Lines that lie together in the file are copied together, and never looked at.
+
+        Raises:
+            StorageError: If the disk refuses.
+        """
+        start = end = 0
+        for key in sorted(self._places):
+            name = key.encode()
+            if self._old is None or key in self._new.places:
+                yield self._copy(start, end)
+                start = end = 0
+                yield b"\n%b\t%b" % (name, self._new.get(key) or b"")
+                continue
+            text, length = self._places[key] >> _BITS, self._places[key] & _MOST
+            before = text - len(name) - 2  # the tab, and the newline of the line before
+            if before != end or end - start > _PIECE:
+                yield self._copy(start, end)
+                start = before
+            end = text + length
+        yield self._copy(start, end)
+
+    def _copy(self, start: int, end: int) -> bytes:
+        if self._old is None or start == end:
+            return b""
+        with guarded(self._path):
+            return os.pread(self._old.fileno(), end - start, start)
 
     def close(self) -> None:
         """Let go of the file."""
