@@ -1,13 +1,9 @@
 """Files that go out by e-mail and come back: what is new is taken, and nothing newer is lost."""
 
-import json
 import os
 import re
 import shutil
-import signal
 import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -165,7 +161,9 @@ def test_two_articles_never_share_a_file() -> None:
 
     assert len({name.casefold() for name in names.values()}) == 5
     assert names["a/b"] == "a-b"
-    assert all(re.fullmatch(r"[Nn]ews-[Bb]read(-2)?-[0-9a-f]{6}", n) for n in list(names.values())[:4])
+    assert all(
+        re.fullmatch(r"[Nn]ews-[Bb]read(-2)?-[0-9a-f]{6}", n) for n in list(names.values())[:4]
+    )
 
 
 def test_a_file_in_which_somebody_worked_is_never_overwritten(made: Press) -> None:
@@ -259,7 +257,7 @@ def test_a_file_that_only_was_opened_and_saved_brings_nothing(made: Press, edito
     made.type(BRIDGE, "kk", {SECOND: "Ұзындығы 310 метр."})
     made.done("extract", "--by", "Timur")
     path = sent(made)
-    data = path.read_bytes().replace(b'Date: \\n', b'Date: 2026-03-01 12:00+0500\\n')
+    data = path.read_bytes().replace(b"Date: \\n", b"Date: 2026-03-01 12:00+0500\\n")
     path.write_bytes(EDITORS[editor](data))
     before = made.files()
 
@@ -727,13 +725,11 @@ WRONG = {
         "which language it is in",
     ),
     "strange language": (
-        b'msgid ""\nmsgstr "Language: fr\\n"\n\n#: content/news/bridge.md\nmsgid "a"\n'
-        b'msgstr "b"\n',
+        b'msgid ""\nmsgstr "Language: fr\\n"\n\n#: content/news/bridge.md\nmsgid "a"\nmsgstr "b"\n',
         "'fr', which is none",
     ),
     "own language": (
-        b'msgid ""\nmsgstr "Language: en\\n"\n\n#: content/news/bridge.md\nmsgid "a"\n'
-        b'msgstr "b"\n',
+        b'msgid ""\nmsgstr "Language: en\\n"\n\n#: content/news/bridge.md\nmsgid "a"\nmsgstr "b"\n',
         "is written in 'en'",
     ),
     "another's": (
@@ -851,9 +847,7 @@ def uzbek(tmp_path: Path) -> Press:
     """Return a workspace with a machine's draft and a person's text, both in Latin letters."""
     made = press(tmp_path / "w", languages="en uz", articles="bridge")
     made.write("locales/shared/uz.po", "")
-    made.write(
-        "content/news/other.md", "---\nlanguage: en\n---\n\nIt is 310 metres long.\n"
-    )
+    made.write("content/news/other.md", "---\nlanguage: en\n---\n\nIt is 310 metres long.\n")
     made.done("extract")
     return made
 
@@ -998,7 +992,9 @@ def test_a_damaged_line_is_none() -> None:
     assert not known.has_marked(Message("a", target="b"))
     assert not known.has(Message("a", target="b\N{NO-BREAK SPACE}"))
     for damaged in ("", "x", "7 abcde", "7 abcde!", "-1 abcdef"):
-        assert read((("X-Polyglot-Article", "x/y"), ("X-Polyglot-Sent", damaged))) == Postmark("x/y")
+        assert read((("X-Polyglot-Article", "x/y"), ("X-Polyglot-Sent", damaged))) == Postmark(
+            "x/y"
+        )
     wrapped = (("X-Polyglot-Article", " x/y "), ("X-Polyglot-Sent", "7 abcdef ghijkl"))
     assert read(wrapped) == Postmark("x/y", 7, frozenset({"abcdef", "ghijkl"}))
 
