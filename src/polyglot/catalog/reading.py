@@ -177,7 +177,7 @@ def _parse(text: str, path: str) -> tuple[Sequence[polib.POEntry], list[int], li
             "the file ends in the middle of a message",
             path=path,
             line=lines[-1] if lines else text.count("\n"),
-            hint="it may not have been saved or sent whole; git checkout brings it back",
+            hint="it was not saved or sent whole: send it again, or git checkout brings it back",
         )
     return file, lines, file.header.split("\n")[1:]
 

@@ -220,9 +220,9 @@ def _judges(ledger: Ledger, language: str, number: int, respelling: Respelling) 
 
     def is_judged(message: Message) -> bool:
         draft = respelling.draft(message)
-        own = draft is not None and replace(message, target=draft.target)
-        return _is_judged(ledger, language, message, number) or (
-            isinstance(own, Message) and _is_judged(ledger, language, own, number)
+        texts = (message.target,) if draft is None else (message.target, draft.target)
+        return any(
+            _is_judged(ledger, language, replace(message, target=text), number) for text in texts
         )
 
     def is_stale(message: Message) -> bool:
