@@ -120,6 +120,14 @@ def test_nothing_is_sent_into_the_workspaces_own_folders(made: Press, folder: st
     assert made.files() == before
 
 
+def test_where_nothing_is_to_be_sent_that_is_said(made: Press) -> None:
+    """An article goes to no translator in its own language."""
+    result = made.done("send", BRIDGE, "-l", "en", "--to", str(made.root.parent / "mail"))
+
+    assert not result.out
+    assert "There is nothing to send" in result.err
+
+
 def test_a_dry_run_writes_no_file(made: Press) -> None:
     """It says where it would."""
     folder = made.root.parent / "none"

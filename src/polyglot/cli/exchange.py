@@ -49,7 +49,7 @@ def send(
     """
     from polyglot.pipeline import sending
 
-    failed = False
+    failed, number = False, 0
     with at_work("send", workspace, writes=False) as entered:
         chosen = common.languages(language, entered.settings.languages)
         scripts = sending.checked_scripts(entered, script or (), chosen)
@@ -62,6 +62,7 @@ def send(
             day=common.today(),
             dry_run=dry_run,
         ):
+            number += 1
             if sent.problem is not None:
                 failed = True
                 show.tell(f"polyglot: {sent.problem}")
@@ -69,6 +70,8 @@ def send(
             show.say(f"would write {sent.path}" if dry_run and sent.is_new else sent.path)
             for note in sent.notes:
                 show.tell(f"  note    {note}")
+    if not number:
+        show.tell("There is nothing to send: no article is translated into what you named.")
     if failed:
         common.leave(1)
 

@@ -204,12 +204,15 @@ class _Merging:
     # --- Comments ---------------------------------------------------------------------------------
 
     def _take_comments(self, new: Message) -> None:
+        """Let comments come along; some tools wrap them, and make some of what they do not know."""
         old = self.known[new.key]
-        there = folded(" ".join(old.comments))
+        there = folded(" ".join((*old.comments, *old.hints, old.remark)))
         came = tuple(
             comment
             for comment in new.comments
-            if folded(comment) not in there and not self.postmark.has_comment(new, comment)
+            if folded(comment) not in there
+            and not comment.startswith("| msg")
+            and not self.postmark.has_comment(new, comment)
         )
         if came:
             self.known[new.key] = replace(old, comments=(*old.comments, *came))
