@@ -134,7 +134,7 @@ def _source(
     asked: str,
 ) -> Source:
     """Return the article that a file translates: as it says, as was said, or as its lines say."""
-    by_id = {source.id: source for source in found.sources}
+    by_id = {name: source for source in found.sources for name in (source.home, source.id)}
     stated = by_id.get(postmark.article)
     if asked:
         (chosen,) = select(found, [asked])
@@ -153,7 +153,7 @@ def _source(
             path=path,
             hint="if the article has another name now: --article ID",
         )
-    return _referred(by_id.values(), came, path)
+    return _referred(found.sources, came, path)
 
 
 def _referred(known: Iterable[Source], came: Catalog, path: str) -> Source:

@@ -29,6 +29,7 @@ from polyglot.pipeline.letters import Desired, Letter, files_in, open_letter
 from polyglot.pipeline.persons import called_or_nobody
 from polyglot.pipeline.respelling import Respelling, respelling_of
 from polyglot.pipeline.reviewing import TRIES, desk_of
+from polyglot.pipeline.running import renamed
 from polyglot.pipeline.saving import save, save_template
 from polyglot.pipeline.scripts import settled_in
 from polyglot.pipeline.shared import Shared
@@ -86,7 +87,7 @@ def receive(
         StorageError: If the disk refuses.
     """
     desired = replace(desired, by=called_or_nobody(workspace, desired.by))
-    found = survey(workspace)
+    found, _ = renamed(workspace, survey(workspace), is_saving=not dry_run)
     letters: dict[str, list[Letter]] = {}
     for path in files_in(named):
         try:
@@ -97,23 +98,23 @@ def receive(
         letters.setdefault(letter.source.id, []).append(letter)
     if letters:
         shared = settle(workspace, day=day, is_saving=not dry_run)
-        for article, group in letters.items():
-            yield from _received(workspace, article, group, shared, day=day, dry_run=dry_run)
+        for group in letters.values():
+            yield from _received(workspace, group, shared, day=day, dry_run=dry_run)
 
 
 def _received(
     workspace: Workspace,
-    article: str,
     letters: Sequence[Letter],
     shared: Shared,
     *,
     day: date,
     dry_run: bool,
 ) -> list[Received]:
-    """Bring all *letters* for one article into its catalogs, in one step."""
+    """Bring *letters*, all for one article, into its catalogs, in one step."""
+    source = letters[0].source
     for _ in range(TRIES):
         try:
-            before, desk = desk_of(workspace, article, shared, day=day)
+            before, desk = desk_of(workspace, source, shared, day=day)
         except (ContentError, LedgerError) as error:
             return [_refused(letter, error) for letter in letters]
         told: list[Received] = []
@@ -130,7 +131,7 @@ def _received(
         return told
     busy = CatalogError(
         "its catalogs keep changing while polyglot reads them",
-        path=letters[0].source.path,
+        path=source.path,
         hint="let the other program finish, then run the command again",
     )
     return [_refused(letter, busy) for letter in letters]

@@ -16,6 +16,7 @@ from polyglot.languages import scripts
 from polyglot.model import Catalog
 from polyglot.pipeline.desk import Desk, load
 from polyglot.pipeline.extracting import extract
+from polyglot.pipeline.running import renamed
 from polyglot.pipeline.scripts import drafts_in, settled_in
 from polyglot.pipeline.survey import Source, select, survey
 from polyglot.storage import read
@@ -80,7 +81,7 @@ def send(
         StorageError: If the disk refuses.
     """
     _refuse_own(workspace, folder)
-    found = survey(workspace)
+    found, _ = renamed(workspace, survey(workspace), is_saving=False)
     names = exchange.file_names(source.id for source in found.sources)
     for source in select(found, asked):
         try:
@@ -121,7 +122,7 @@ def _outgoing(workspace: Workspace, desk: Desk, language: str, tag: str) -> Cata
     Raises:
         CatalogError: If there is none, or it cannot be read.
     """
-    path = catalog_path(desk.article.id, language)
+    path = catalog_path(desk.source.home, language)
     if language in desk.broken:
         problem = next(f for f in desk.findings if f.language == language)
         raise CatalogError(problem.problem, path=path, line=problem.line or None, hint=problem.hint)
