@@ -15,7 +15,8 @@ from polyglot.ledger.lines import DRAFTED, about, fold
 from polyglot.model import Line, Message
 from polyglot.pipeline.desk import Desk
 from polyglot.pipeline.drafting import Spell
-from polyglot.pipeline.scripts import Usage, drafts_in, written_in
+from polyglot.pipeline.scripts import drafts_in
+from polyglot.pipeline.spelling import Usage, written_in
 
 
 @dataclass(frozen=True, slots=True)
