@@ -41,6 +41,7 @@ PROVIDERS: Mapping[str, str] = MappingProxyType(
 KINDS: Mapping[str, str] = MappingProxyType(
     {
         "deep-translator": "polyglot.providers.deep",
+        "libretranslate": "polyglot.providers.libretranslate",
     }
 )
 """Kinds of engines that a newsroom sets up."""
