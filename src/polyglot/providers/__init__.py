@@ -41,6 +41,7 @@ PROVIDERS: Mapping[str, str] = MappingProxyType(
 KINDS: Mapping[str, str] = MappingProxyType(
     {
         "deep-translator": "polyglot.providers.deep",
+        "deepl": "polyglot.providers.deepl",
         "libretranslate": "polyglot.providers.libretranslate",
     }
 )
