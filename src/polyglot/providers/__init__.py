@@ -43,6 +43,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "deep-translator": "polyglot.providers.deep",
         "deepl": "polyglot.providers.deepl",
         "libretranslate": "polyglot.providers.libretranslate",
+        "openai": "polyglot.providers.openai",
     }
 )
 """Kinds of engines that a newsroom sets up."""
