@@ -40,6 +40,7 @@ PROVIDERS: Mapping[str, str] = MappingProxyType(
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {
+        "apertium": "polyglot.providers.apertium",
         "deep-translator": "polyglot.providers.deep",
         "deepl": "polyglot.providers.deepl",
         "libretranslate": "polyglot.providers.libretranslate",
