@@ -36,12 +36,14 @@ HEAVY = (
 )
 DOORS = {
     "babel": ("polyglot.languages.",),
+    "ctranslate2": ("polyglot.providers.local",),
     "deep_translator": ("polyglot.providers.deep", "polyglot.providers.door"),
     "httpx": ("polyglot.providers.http",),
     "jinja2": ("polyglot.writers.",),
     "lxml": ("polyglot.markup.", "polyglot.writers.", "polyglot.readers."),
     "polib": ("polyglot.catalog.",),
     "rapidfuzz": ("polyglot.similarity",),
+    "sentencepiece": ("polyglot.providers.local",),
     "rich": ("polyglot.cli.",),
     "typer": ("polyglot.cli.",),
     "pydantic": ("polyglot.workspace",),

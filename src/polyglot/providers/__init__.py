@@ -44,6 +44,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "deep-translator": "polyglot.providers.deep",
         "deepl": "polyglot.providers.deepl",
         "libretranslate": "polyglot.providers.libretranslate",
+        "local": "polyglot.providers.local",
         "openai": "polyglot.providers.openai",
     }
 )
