@@ -1,6 +1,7 @@
 """Servers on this machine that play an engine, well or badly; and what a test looks for."""
 
 import json
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -78,20 +79,26 @@ class Server(ThreadingHTTPServer):
     request_queue_size = 64  # by default the sixth of many callers at once waits a second
     seen: list[Asked]
     play: Play
+    scheme: str = "http"
 
     @property
     def url(self) -> str:
         """Where it answers."""
-        return f"http://127.0.0.1:{self.server_port}"
+        return f"{self.scheme}://127.0.0.1:{self.server_port}"
 
     def handle_error(self, *_arguments: object) -> None:
         """Clients that hang up are part of the play."""
 
 
 @contextmanager
-def serving(play: Play) -> Iterator[Server]:
-    """Run a server that answers as *play* does."""
+def serving(play: Play, certificate: ssl.SSLContext | None = None) -> Iterator[Server]:
+    """Run a server that answers as *play* does; with a *certificate*, over https."""
     server = Server(("127.0.0.1", 0), Handler)
+    if certificate is not None:
+        server.socket = certificate.wrap_socket(
+            server.socket, server_side=True, do_handshake_on_connect=False
+        )
+        server.scheme = "https"
     server.seen = []
     server.play = play
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})

@@ -192,13 +192,21 @@ def test_a_graphics_card_that_is_not_there_is_told(models: Path) -> None:
         said(provider, "bread")
 
 
-@pytest.mark.parametrize("options", [{"layout": "bert"}, {"device": "abacus"}])
-def test_wrong_choices_are_told(tmp_path: Path, options: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("options", "hint"),
+    [
+        ({"layout": "bert"}, "known are nllb"),
+        ({"device": "abacus"}, "known are auto"),
+        ({"beam": 0}, "say 1 to"),
+        ({"threads": -1}, "say 0 to"),
+    ],
+)
+def test_wrong_choices_are_told(tmp_path: Path, options: dict[str, str | int], hint: str) -> None:
     """With the right ones."""
-    (found,) = misfits(Setup("local", folder=str(tmp_path), options=options))
+    (found,) = misfits(Setup("local", folder=str(tmp_path), options={**options}))
 
     assert found[0] == ("options", *options)
-    assert "known are" in found[2]
+    assert hint in found[2]
 
 
 def test_the_version_changes_with_the_model(models: Path, tmp_path: Path) -> None:

@@ -1,23 +1,31 @@
 """The connection of our engines, texts on their way as XML, and calls of several texts."""
 
 import logging
-from collections.abc import Sequence
+import os
+import shutil
+import ssl
+import subprocess
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
+from time import monotonic
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import missing
 from polyglot.errors import ProviderError
 from polyglot.inline import quote
 from polyglot.plugins import Context, Limits, Reply, Setup
-from polyglot.providers import deepl, libretranslate
+from polyglot.providers import deepl, http, libretranslate
 from polyglot.providers.batches import in_batches
 from polyglot.providers.http import Connection, Page, Patience, Request, is_here
 from polyglot.providers.http import _asked_pause as asked_pause
 from polyglot.providers.tagged import dump, load, load_all
 from polyglot.providers.wire import put_together, take_apart
-from servers import ELSEWHERE, HASTE, Asked, Handler, serving
+from servers import ELSEWHERE, HASTE, Asked, Handler, Play, drip, drip_a_header, hang, serving
 from test_engines_hostile import cyrillic, deep_l, libre
 
 PRINTABLE = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn")))
@@ -86,8 +94,6 @@ def test_a_pause_that_is_asked_for_is_kept() -> None:
 
     patience = replace(HASTE.patience, in_all=8.0, silence=5.0)
     with serving(play) as server:
-        from time import monotonic
-
         started = monotonic()
         page = Connection(patience).ask(Request(server.url))
 
@@ -140,6 +146,57 @@ def test_patience_can_be_stretched() -> None:
     assert Patience(pauses=(0.0,)).stretched(600) == Patience(5.0, 600, 1200, (0.0,), 30.0)
 
 
+# --- A real https -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ssl.SSLContext]:
+    """Make a certificate for this machine that nobody trusts yet; `SSL_CERT_FILE` may name it."""
+    program = shutil.which("openssl")
+    if program is None:
+        missing("openssl is not installed (Debian: openssl)")
+    files = [str(tmp_path / name) for name in ("key.pem", "certificate.pem")]
+    words = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
+    names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"]
+    subprocess.run(
+        [program, *words, *names, "-keyout", files[0], "-out", files[1]],
+        check=True,
+        capture_output=True,
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(files[1], files[0])
+    monkeypatch.setenv("CERTIFICATE", files[1])
+    http._trust.cache_clear()
+    yield context
+    http._trust.cache_clear()
+
+
+def test_a_certificate_that_nobody_trusts_gets_no_text(certificate: ssl.SSLContext) -> None:
+    """Whoever stands in the way of a text has to be who he says."""
+    with serving(lambda handler, _asked: handler.page("ok"), certificate) as server:
+        with pytest.raises(ProviderError, match="cannot be reached"):
+            HASTE.ask(Request(server.url, body={"text": "word"}))
+
+        assert server.seen == []
+
+
+@pytest.mark.parametrize("play", [hang, drip, drip_a_header], ids=lambda play: play.__name__)
+def test_time_is_limited_over_https_too(
+    certificate: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch, play: Play
+) -> None:
+    """A newsroom's own certificate is trusted where the environment says so."""
+    monkeypatch.setenv("SSL_CERT_FILE", os.environ["CERTIFICATE"])
+    with serving(lambda handler, _asked: handler.page("ok"), certificate) as server:
+        slow = Connection(replace(HASTE.patience, silence=5.0, in_all=10.0))
+        assert slow.ask(Request(server.url, body={"text": "word"})).text == "ok"
+
+        server.play = play
+        started = monotonic()
+        with pytest.raises(ProviderError, match="did not answer in time"):
+            HASTE.ask(Request(server.url, body={"text": "word"}))
+        assert monotonic() - started < 5
+
+
 # --- Texts as XML -------------------------------------------------------------------------------
 
 CODES = st.sampled_from(
@@ -160,6 +217,16 @@ def test_a_message_comes_back_from_xml_as_it_went(text: str, frame: str) -> None
 
     assert load(dump(7, message), 7, message) == Reply(target=message)
     assert load(dump(7, message), 8, message) is None
+
+
+@given(PRINTABLE, CODES)
+def test_a_server_may_read_and_write_the_html_anew(text: str, frame: str) -> None:
+    """LibreTranslate does so with the parser used here."""
+    words = quote(text.replace("<", "").replace("\r", ""))
+    message = put_together(take_apart(frame.replace("{}", words)))
+    written = str(BeautifulSoup(dump(3, message), "html.parser"))
+
+    assert load(written, 3, message) == Reply(target=message)
 
 
 @given(PRINTABLE, st.text())
