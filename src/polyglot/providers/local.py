@@ -56,6 +56,7 @@ _LIMITS = Limits(characters=20_000, texts=200)
 _END = "</s>"
 # Pieces of a sentence; the models were taught on at most 512.
 _LONGEST = 400
+_WIDEST, _MOST_THREADS = 16, 256
 # Pieces in one step of a batch.
 _BATCH = 2_048
 # What sentencepiece shows for a letter that a model does not know.
@@ -252,6 +253,10 @@ def problems(setup: Setup) -> Iterator[Misfit]:
     for name, choices in (("layout", ("nllb", "madlad", "opus")), ("device", _DEVICES)):
         if text(setup, name, choices[0]) not in choices:
             yield ("options", name), "there is no such choice", f"known are {', '.join(choices)}"
+    if not 1 <= number(setup, "beam", 4) <= _WIDEST:
+        yield ("options", "beam"), "so many ways are not followed", f"say 1 to {_WIDEST}"
+    if not 0 <= number(setup, "threads", 0) <= _MOST_THREADS:
+        yield ("options", "threads"), "so many are not started", f"say 0 to {_MOST_THREADS}"
 
 
 def make(name: str, setup: Setup) -> Local:
