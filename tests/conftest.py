@@ -34,7 +34,7 @@ def test_data() -> Path:
     """Return the folder with public data that others wrote, or skip the test."""
     folder = Path(os.environ.get("POLYGLOT_TEST_DATA", ""), "data")
     if not os.environ.get("POLYGLOT_TEST_DATA") or not folder.is_dir():
-        _missing("POLYGLOT_TEST_DATA names no folder with test data")
+        missing("POLYGLOT_TEST_DATA names no folder with test data")
     return folder
 
 
@@ -45,7 +45,7 @@ def gettext_tool() -> Callable[..., subprocess.CompletedProcess[bytes]]:
     def run(name: str, *arguments: str, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         program = shutil.which(name)
         if program is None:
-            _missing(f"{name} is not installed (Debian: gettext)")
+            missing(f"{name} is not installed (Debian: gettext)")
         return subprocess.run(
             [program, *arguments],
             input=data,
@@ -57,7 +57,7 @@ def gettext_tool() -> Callable[..., subprocess.CompletedProcess[bytes]]:
     return run
 
 
-def _missing(what: str) -> NoReturn:
+def missing(what: str) -> NoReturn:
     """Skip a test for what this machine lacks; where all tests have to run, fail it."""
     if os.environ.get("POLYGLOT_REQUIRE_ALL") == "1":
         pytest.fail(f"{what}, and POLYGLOT_REQUIRE_ALL is set")

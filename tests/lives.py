@@ -92,7 +92,7 @@ class Life:
         after = {language: self.messages(language) for language in LANGUAGES}
         if words[0] in ("review", "restore"):
             self.judged(words, result, before, after)
-        else:
+        elif words[0] != "receive":
             self.no_machine_over_a_person(before, after)
         self.nothing_is_lost(after)
         self.nothing_rises_by_itself(after)

@@ -101,3 +101,20 @@ def test_only_a_finished_text_is_copied() -> None:
 def test_short_texts_are_no_copies_by_chance() -> None:
     """`Shaft 1` is no edition of `Shaft 2`."""
     assert texts(merged([done("Shaft 1", 1)], "Shaft 1", "Shaft 2"))[1] == ("", False)
+
+
+def test_copies_are_found_however_many_texts_are_new() -> None:
+    """What passes over messages at one glance passes over none that would be copied."""
+    stems = ("river", "market", "school", "harvest", "bridge", "quarry", "winter", "library")
+    olds = [
+        done(f"The {stem} was closed again for repairs on day {number} of the cold month.", number)
+        for number, stem in enumerate(stems * 3)
+    ]
+    texts_ = [old.source for old in olds]
+    for count in (1, 8, 9, 24):
+        new = [text.replace("again", "once more") for text in texts_[:count]]
+
+        found = merged(olds, *texts_, *new)
+
+        copies = [change for change in found.changes if change.kind == "duplicated"]
+        assert [change.old and change.old.source for change in copies] == texts_[:count]

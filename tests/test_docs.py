@@ -2,6 +2,7 @@
 
 import ast
 import dataclasses
+import importlib
 import importlib.util
 import io
 import json
@@ -40,7 +41,8 @@ from polyglot.ledger import lines as ledger
 from polyglot.markup.policy import DROPPED
 from polyglot.model import State
 from polyglot.pipeline.publishing import STATUS
-from polyglot.providers import PROVIDERS
+from polyglot.plugins import Setup
+from polyglot.providers import KINDS, PROVIDERS, deep, misfits
 from polyglot.readers import SUFFIXES
 from polyglot.readers.frames import DIRECTIVES
 from polyglot.readers.metadata import _KNOWN as METADATA
@@ -195,10 +197,38 @@ def test_the_example_settings_are_right_and_complete() -> None:
         f"{name}.{key}" if key else name
         for name, value in tables.items()
         for key in (
-            value if isinstance(value, dict) and name not in ("usage", "editions") else [""]
+            value
+            if isinstance(value, dict) and name not in ("usage", "editions", "engines")
+            else [""]
         )
     }
     assert flat == set(settings_keys())
+
+
+def test_every_kind_of_engine_has_a_section_with_all_it_takes() -> None:
+    """Each key and each option of a kind stands in its section, or in the one for all."""
+    page = text_of(REFERENCE / "engines.md")
+    common, *sections = re.split(r"^## `([\w-]+)`\n", page, flags=re.MULTILINE)
+    described = dict(zip(sections[0::2], sections[1::2], strict=True))
+
+    assert set(described) == {"pseudo", *KINDS}
+    for name, module in KINDS.items():
+        kind = importlib.import_module(module).KIND
+        for word in (*kind.takes, *kind.options):
+            assert re.search(rf"\b{word}\b", common + described[name]), (name, word)
+    for model in (*deep.SERVICES, *deep.REFUSED):
+        assert f"`{model}`" in described["deep-translator"]
+
+
+def test_every_engine_shown_in_the_reference_can_be_set_up() -> None:
+    """The tables may be copied as they stand."""
+    blocks = [
+        block for name, block in FENCE.findall(text_of(REFERENCE / "engines.md")) if name == "toml"
+    ]
+    tables = [table for block in blocks for table in tomllib.loads(block)["engines"].values()]
+
+    assert {table["kind"] for table in tables} == set(KINDS)
+    assert [found for table in tables for found in misfits(Setup(**table))] == []
 
 
 def test_every_error_stands_in_the_reference_with_its_exit_code() -> None:

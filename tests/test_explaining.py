@@ -190,6 +190,17 @@ def test_what_comes_back_is_told_of(room: Press) -> None:
     assert _told(room) == [("returned", FLOUR), ("revived", DAM)]
 
 
+def test_a_new_paragraph_with_a_shared_text_is_new(room: Press) -> None:
+    """It never stood here before, whatever fills it."""
+    room.done("shared", "add", "Read more")
+    room.swap("locales/shared/kk.po", 'Read more"\nmsgstr ""', 'Read more"\nmsgstr "Толығырақ"')
+    room.done("extract", "--by", "Aygul")
+    _publish(room, FLOUR, OWNER, VILLAGE, DAM, SCHOOL, "Read more")
+
+    assert _told(room) == [("new", "Read more")]
+    assert room.entry(ARTICLE, "kk", "Read more").msgstr == "Толығырақ"
+
+
 def test_a_dropped_draft_is_told_of(room: Press) -> None:
     """Nobody had touched the machine's text of the old paragraph."""
     _publish(room, FLOUR, OWNER, VILLAGE, DAM, SCHOOL, "The dam will be opened in May.")
@@ -227,6 +238,23 @@ def test_a_dry_run_explains_and_writes_nothing(room: Press) -> None:
     assert room.text(PO).split("\n")[changes[0]["line"] - 1] == f'msgid "{FLOUR}"'
     assert changes[1]["line"] == 0
     assert _told(room) == [(c["became"], c["new"]) for c in changes]
+
+
+@pytest.mark.parametrize("words", [["extract", "--dry-run"], ["status"], ["check"]])
+def test_who_only_looks_sees_a_renamed_article_as_it_will_be(room: Press, words: list[str]) -> None:
+    """Its translations stand where they stood, and are its own."""
+    room.write("content/news/watermill.md", room.text(FILE))
+    room.path(FILE).unlink()
+    before = room.files()
+
+    (change,) = _explained(room, "--dry-run")
+    told = room.done(*words)
+
+    assert (change["became"], change["path"]) == ("renamed", PO)
+    assert "this article was called news/mill" in told.out + told.err
+    assert "has gone" not in told.out + told.err
+    assert "not translated" not in told.out + told.err
+    assert room.files() == before
 
 
 def test_two_long_texts_are_shown_from_where_they_part(room: Press) -> None:

@@ -1,5 +1,7 @@
 """What stands under exports/: links, images, lists, and files of other people."""
 
+import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -352,6 +354,50 @@ def test_a_broken_manifest_stops_the_export(open_press: Press) -> None:
     assert "exports/public/manifest.json" in broken.err
     open_press.write("exports/public/manifest.json", pages["exports/public/manifest.json"])
     assert open_press.files("exports") == pages
+
+
+def early(manifest: bytes, folder: str) -> str:
+    """Return a manifest in its first form, as earlier versions wrote it on one line."""
+    now = json.loads(manifest)
+    common = now.pop("")
+    files: dict[str, tuple[str, list[str], str]] = dict(common["files"])
+    entries: dict[str, list[list[str]]] = {}
+    for article, (own, listed) in now.items():
+        for path, hash_, format_ in own:
+            if format_ != "media":
+                files[f"{folder}/{path}"] = (hash_, [article], format_)
+        for tag, values in listed.items():
+            entries.setdefault(tag, []).append([article, *values])
+    return json.dumps({"files": files, "indexes": common["indexes"], "entries": entries})
+
+
+def test_a_manifest_of_an_earlier_version_is_taken_over(open_press: Press) -> None:
+    """Its files stay ours: nothing vanishes, nothing is foreign, and the next export renews it."""
+    open_press.done("run", "--drafts")
+    before = open_press.files("exports")
+    for folder in ("exports/public", "exports/drafts"):
+        path = f"{folder}/manifest.json"
+        open_press.write(path, early(before[path], folder))
+    shutil.rmtree(open_press.path(".polyglot"))
+
+    open_press.done("run", "--drafts")
+
+    assert open_press.files("exports") == before
+    assert any(path.endswith("bridge.png") for path in before)
+
+
+def test_only_a_changed_article_has_another_line_in_the_manifest(open_press: Press) -> None:
+    """One line tells of one article, so two people's exports can be compared."""
+    open_press.write("content/news/other.md", "# Another\n\nArticle.")
+    open_press.done("run")
+    before = open_press.text("exports/public/manifest.json").splitlines()
+    open_press.swap("content/news/other.md", "Article.", "Article, changed.")
+
+    open_press.done("run")
+
+    after = open_press.text("exports/public/manifest.json").splitlines()
+    differing = [new for new, old in zip(after, before, strict=True) if new != old]
+    assert [line.partition("\t")[0] for line in differing] == [',"news/other":']
 
 
 # --- Promises to readers --------------------------------------------------------------------------

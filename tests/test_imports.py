@@ -22,16 +22,28 @@ from polyglot.errors import (
 from workspaces import NOW, SOURCE, Press, press
 
 HEAVY = (
-    *("babel", "deep_translator", "httpx", "jinja2", "lxml", "markdown_it", "mdit_py_plugins"),
-    *("PIL", "polib", "pydantic", "rapidfuzz", "rich", "sqlite3", "yaml"),
+    *(
+        "babel",
+        "ctranslate2",
+        "deep_translator",
+        "httpx",
+        "jinja2",
+        "lxml",
+        "markdown_it",
+        "mdit_py_plugins",
+    ),
+    *("PIL", "polib", "pydantic", "rapidfuzz", "rich", "sentencepiece", "sqlite3", "yaml"),
 )
 DOORS = {
     "babel": ("polyglot.languages.",),
-    "deep_translator": ("polyglot.providers.google",),
+    "ctranslate2": ("polyglot.providers.local",),
+    "deep_translator": ("polyglot.providers.deep", "polyglot.providers.door"),
+    "httpx": ("polyglot.providers.http",),
     "jinja2": ("polyglot.writers.",),
     "lxml": ("polyglot.markup.", "polyglot.writers.", "polyglot.readers."),
     "polib": ("polyglot.catalog.",),
     "rapidfuzz": ("polyglot.similarity",),
+    "sentencepiece": ("polyglot.providers.local",),
     "rich": ("polyglot.cli.",),
     "typer": ("polyglot.cli.",),
     "pydantic": ("polyglot.workspace",),
@@ -179,12 +191,12 @@ def _memory(folder: Path) -> object:
 
 
 def _manifest(folder: Path) -> object:
-    from polyglot.pipeline.manifest import load
+    from polyglot.pipeline.manifest import Manifest
     from polyglot.workspace import Settings, Workspace
 
     (folder / "exports/public").mkdir(parents=True)
     (folder / "exports/public/manifest.json").write_text('{"files": 3}')
-    return load(Workspace(folder, Settings()), drafts=False)
+    return Manifest(Workspace(folder, Settings()), drafts=False)
 
 
 FOREIGN: list[tuple[str, Callable[[Path], object], type[PolyglotError]]] = [

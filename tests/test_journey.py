@@ -1,6 +1,7 @@
 """One article from a file to a published page, and back; what people see on the way."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,19 @@ def test_an_article_becomes_a_catalog_a_translator_can_read(small: Press) -> Non
     assert entry.comment == "<a> link: example.org"
     assert 'msgctxt "alt"' in template
     assert "example.org/plan" not in template
+
+
+def test_a_text_of_nothing_but_spaces_is_offered_to_no_other_article(small: Press) -> None:
+    """It is an error where it stands, and stays the only one."""
+    small.write("content/other.md", "---\ntitle: Other\n---\n\nIt is 310 metres.\n")
+    small.write("content/news/more.md", "---\ntitle: More\n---\n\nIt is 310 metres.\n")
+    small.done("extract")
+    small.type("other", "kk", {"It is 310": " "})
+
+    small.run("run")
+
+    assert small.entry("other", "kk", "It is 310").msgstr == " "
+    assert small.entry("news/more", "kk", "It is 310").msgstr == ""
 
 
 def test_drafts_come_from_memory_first_then_from_the_engine(small: Press) -> None:
@@ -415,6 +429,56 @@ def test_a_renamed_article_keeps_all_that_people_did(small: Press) -> None:
 
     assert small.entry("news/crossing", "kk", "It is 310").msgstr == KK["It is 310"]
     assert small.board("news/crossing")["kk"]["approved"] == 8
+
+
+def test_whoever_judges_a_renamed_article_first_judges_what_it_has(small: Press) -> None:
+    """It is not taken for a new one before a run has looked."""
+    small.type(BRIDGE_ID, "kk", KK)
+    small.done("extract", "--by", "Aygul")
+    small.path("content/news/bridge.md").rename(small.path("content/news/crossing.md"))
+
+    seen = small.done("review", "list", "crossing", "-l", "kk")
+    proven = small.done("ledger", "verify", "crossing", "-l", "kk")
+    small.done("review", "approve", "crossing", "--all", "-l", "kk", "--by", "Dana")
+    small.done("run")
+
+    assert KK["It is 310"] in seen.out
+    assert "translated by Aygul" in proven.out
+    assert small.board("news/crossing")["kk"]["approved"] == 8
+
+
+@pytest.mark.parametrize("words", [("run",), ("extract",)])
+def test_a_second_translation_in_one_file_is_told_and_kept(
+    small: Press, words: tuple[str, ...]
+) -> None:
+    """Two branches brought it; gettext allows one, and the other can be brought back."""
+    small.type(BRIDGE_ID, "kk", {"It is 310": "Бірінші."})
+    path = f"locales/kk/LC_MESSAGES/{BRIDGE_ID}.po"
+    source = small.entry(BRIDGE_ID, "kk", "It is 310").msgid
+    small.write(path, f'{small.text(path)}\nmsgid "{source}"\nmsgstr "Екінші."\n')
+
+    told = small.done(*words)
+
+    assert re.search(rf"{path}:\d+: note: the same text stood twice in this file", told.err)
+    assert "Екінші." in told.err
+    assert "Екінші." not in small.text(path)
+    assert "Екінші." in small.done("restore", BRIDGE_ID, "-l", "kk").out
+    assert "stood twice" not in small.done(*words).err
+    assert "twice" not in small.done("check").out
+
+
+def test_of_two_new_articles_the_likest_is_the_renamed_one(small: Press) -> None:
+    """An extract of it that comes first by name takes no translations from it."""
+    small.type(BRIDGE_ID, "kk", KK)
+    small.done("extract", "--by", "Aygul")
+    whole = small.text("content/news/bridge.md")
+    small.path("content/news/bridge.md").rename(small.path("content/news/crossing.md"))
+    small.write("content/news/brief.md", whole.partition("It is 310")[0])
+
+    small.done("run")
+
+    assert small.entry("news/crossing", "kk", "It is 310").msgstr == KK["It is 310"]
+    assert len(small.ledger("news/crossing")) >= len(KK)
 
 
 def test_an_article_below_a_renamed_one_keeps_its_ledger(small: Press) -> None:

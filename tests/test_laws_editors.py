@@ -3,6 +3,8 @@
 The random lives of `test_laws.py` go on here with all that happens to a file between two commands.
 """
 
+import re
+from dataclasses import replace
 from pathlib import Path
 from shutil import rmtree
 
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 
 from editors import EDITORS, cut_short, merged
-from lives import LANGUAGES, RUN, Life, Pair, pair
+from lives import LANGUAGES, RUN, Life, Pair, is_typed, pair
 from polyglot import catalog as po
 from polyglot.errors import CatalogError
 from polyglot.model import Message
@@ -79,6 +81,38 @@ class Shared(Life):
                 self.judge(what, language, at, name)
         self.command("extract", "--by", name)
 
+    def work_in(self, letter: Path, deeds: Deeds) -> None:
+        """Let a translator do things to a file that was sent, as it came to her."""
+        for what, language, number in deeds:
+            read = po.read_all(letter.read_bytes(), path=str(letter), language=language)
+            messages = list(read.catalog.messages)
+            live = [at for at, message in enumerate(messages) if not message.is_obsolete]
+            if not live:
+                continue
+            at = live[number % len(live)]
+            message = messages[at]
+            if what == "type":
+                target = self.typed(message.source)
+                messages[at] = replace(message, target=target, is_fuzzy=False, previous=None)
+            elif what in ("clear", "accept", "approve"):
+                messages[at] = replace(message, is_fuzzy=False, previous=None)
+            elif what in ("mark", "reject") and message.target:
+                messages[at] = replace(message, is_fuzzy=True)
+            elif what == "empty":
+                messages[at] = replace(message, target="", is_fuzzy=False, previous=None)
+            if messages[at].target.strip() and not messages[at].is_fuzzy:
+                self.stood.add(pair((language, *message.key), messages[at].target))
+            fields = (*read.catalog.fields, *read.sent)
+            catalog = replace(read.catalog, fields=fields, messages=tuple(messages))
+            letter.write_bytes(po.write(catalog))
+        # What she typed over herself nobody has ever seen.
+        self.words |= {
+            pair((language, *message.key), message.target)
+            for language in {language for _, language, _ in deeds}
+            for message in po.read(letter.read_bytes(), path="", language=language).messages
+            if is_typed(message.target)
+        }
+
     def branch(self, folder: Path) -> "Shared":
         """Return the same life on another branch, in a clone of its own."""
         other = Shared(twin(self.press, folder), self.article)
@@ -140,6 +174,7 @@ class SharedLives(SmallLives):
         self.life.__dict__.update(old.__dict__)
         self.life.alone = set()
         self.sent: dict[str, list[bytes]] = {language: [] for language in LANGUAGES}
+        self.posted: list[tuple[str, bytes]] = []
 
     # --- Editors ------------------------------------------------------------------------------
 
@@ -175,6 +210,56 @@ class SharedLives(SmallLives):
             self.life.path(language).write_bytes(old)
             self.life.twice_is_once("extract")
             self.life.states_are_honest()
+
+    @rule(language=st.sampled_from(LANGUAGES))
+    def post(self, language: str) -> None:
+        """Send a catalog out as a file; nothing changes here."""
+        self.life.command("extract")
+        before = self.life.press.files()
+        out = self.folder / "out"
+        result = self.life.press.done("send", "life", "-l", language, "--to", str(out))
+        assert self.life.press.files() == before
+        self.posted.append((language, Path(result.out.strip()).read_bytes()))
+        rmtree(out)
+
+    @precondition(lambda self: self.posted)
+    @rule(
+        number=NUMBERS,
+        deeds=st.just([]) | DEEDS,
+        editor=st.sampled_from(("", *sorted(EDITORS))),
+        by=st.sampled_from(("", "Aygul", "Timur")),
+        has_lines=st.booleans(),
+    )
+    def come_back(
+        self,
+        number: int,
+        deeds: Deeds,
+        editor: str,
+        by: str,
+        has_lines: bool,  # noqa: FBT001 - drawn
+    ) -> None:
+        """A file that was sent comes back, late or soon, worked in or not."""
+        self.life.command("extract")
+        language, data = self.posted[number % len(self.posted)]
+        letter = self.folder / "letter.po"
+        letter.write_bytes(data)
+        self.life.work_in(letter, [(what, language, at) for what, _, at in deeds])
+        data = EDITORS[editor](letter.read_bytes()) if editor else letter.read_bytes()
+        letter.write_bytes(data if has_lines else re.sub(rb'"X-Polyglot-[^\n]*\n', b"", data))
+        before = self.life.press.files()
+        typed = {m.key for m in self.life.live(language) if is_typed(m.target)}
+
+        renamed = ("--article", self.life.article) if "news" not in self.life.article else ()
+        words = ("receive", str(letter), *(("--by", by) if by else ()), *renamed)
+        self.life.twice_is_once(*words)
+
+        if not deeds and editor != "Babel":
+            assert self.life.press.files() == before
+        for message in self.life.live(language):
+            # Law 3: what takes the place of a person's text is a person's, or nothing.
+            assert message.key not in typed or not message.target or is_typed(message.target)
+        self.life.twice_is_once("extract")
+        self.life.states_are_honest()
 
     # --- git ----------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ import pytest
 from newsroom import DAY, LANGUAGE, Newsroom, actions
 from polyglot.errors import LedgerError
 from polyglot.ledger import emptied, observe, remember
-from polyglot.model import Line, Message, Plural, State
+from polyglot.model import Catalog, Line, Message, Plural, State
 
 
 @pytest.fixture
@@ -450,6 +450,17 @@ def test_the_second_of_two_equal_messages_goes_to_the_ledger(room: Newsroom) -> 
     assert [line.target for line in room.ledger.texts(LANGUAGE)] == ["Бөлке."]
     assert not room.ledger.stood(LANGUAGE, double)
     assert remember(room.ledger, LANGUAGE, [double]) == ()
+
+
+def test_so_does_each_form_of_a_second_plural(room: Newsroom) -> None:
+    """What a branch brought twice is carried through once, and the rest is not lost."""
+    double = Message("A loaf.", plural=Plural("Loaves.", ("Нан.", "Нандар.", "Нан.")))
+
+    room.write(remember(room.ledger, LANGUAGE, [double]))
+
+    assert [line.target for line in room.ledger.texts(LANGUAGE)] == ["Нан.", "Нандар."]
+    assert remember(room.ledger, LANGUAGE, [double]) == ()
+    assert emptied(room.ledger, Catalog(LANGUAGE, (double,))) == ()
 
 
 def test_typography_of_a_draft_is_corrected_still_a_draft(room: Newsroom) -> None:

@@ -252,6 +252,21 @@ def test_a_changed_line_is_an_error_with_its_place(made: Press, tmp_path: Path) 
     assert all(fault["path"].endswith(path.name) for fault in verified["faults"])
 
 
+def test_a_record_that_cannot_be_read_hides_no_other_article(made: Press, tmp_path: Path) -> None:
+    """It is told, and the next article explained."""
+    copied = Press(tmp_path / "w")
+    for name, data in made.files().items():
+        copied.write(name, data)
+    copied.write("content/a.md", "---\ntitle: A\n---\n\nText.\n")
+    copied.write("locales/published/a.jsonl", b'{"by":"\xff"}\n')
+
+    told = copied.run("ledger", "verify")
+
+    assert told.code == 1
+    assert "locales/published/a.jsonl:1: this is not UTF-8" in told.err
+    assert "translated by" in told.out
+
+
 def test_a_ledger_that_cannot_be_read_is_told_and_not_folded(made: Press, tmp_path: Path) -> None:
     """The other articles are explained all the same."""
     other = Press(tmp_path / "w")

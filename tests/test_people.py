@@ -55,6 +55,15 @@ def test_an_identity_leads_to_one_pen_name_or_to_none(identity: str, name: str) 
     assert people().find(identity) == name
 
 
+@pytest.mark.parametrize("identity", ["Bota B.", "bota@x.example", "bota b. <BOTA@x.example>"])
+def test_an_identity_as_git_shows_it_counts_as_name_and_address(identity: str) -> None:
+    """Whoever copies an author from a log has listed both."""
+    known = people('[Bota]\nidentities = ["Bota B. <bota@x.example>"]\n')
+
+    assert known.find(identity) == "Bota"
+    assert known.find("Somebody", "bota@x.example") == "Bota"
+
+
 def test_whoever_is_not_in_the_list_has_no_pen_name() -> None:
     """A slip of the finger makes no second person, and a real name gets into no file."""
     with pytest.raises(ReviewError, match="nobody here has the pen name 'Aigul'"):
@@ -84,9 +93,11 @@ def test_without_a_list_every_pen_name_goes() -> None:
         ('[Aygul]\nidentities = [""]\n', 1, "is empty"),
         ('[A]\nidentities = ["x@y.example"]\n[B]\nidentities = ["x@y.example"]\n', 4, "in common"),
         ('[A]\nidentities = ["B"]\n[B]\n', 2, "in common"),
+        ('[A]\nidentities = ["x@y.example"]\n[B]\nidentities = ["C <x@y.example>"]', 4, "common"),
         ("[Aygul]\n[aygul]\n", 2, "in common"),
         ('[A]\nidentities = ["robot[bot]"]\n', 2, "a program's"),
         ('[A]\nidentities = ["noreply@code.example"]\n', 2, "a program's"),
+        ('[A]\nidentities = ["Robot <bot@code.example>"]\n', 2, "a program's"),
     ],
 )
 def test_a_wrong_list_is_an_error_with_its_line(text: str, line: int | None, words: str) -> None:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from unittest import mock
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 
 from polyglot.ledger import Ledger, dump, parse, seal
 from polyglot.ledger.forgetting import forget as forget_lines
+from polyglot.ledger.proving import prove
 from polyglot.model import Line, Message
 from polyglot.pipeline.desk import load
 from polyglot.pipeline.running import enter
@@ -132,6 +134,29 @@ def test_the_record_gets_no_new_line_and_the_release_still_holds(made: Press) ->
     assert made.text(path) == after
 
 
+def test_an_old_branch_that_brings_the_name_back_is_told_and_undone(made: Press) -> None:
+    """Forgotten again she has the mark that she had, so that one person counts as one."""
+    before = standing(made)
+    old = made.files("locales/ledger")
+    first = made.done("people", "forget", NAME)
+    mark = MARK.search(first.out)
+    assert mark
+    assert "was forgotten" not in made.run("check").out
+    forgotten = made.files("locales/ledger")
+    for name, data in old.items():
+        made.write(name, data)
+
+    told = made.run("check")
+    again = made.done("people", "forget", NAME)
+
+    warnings = [line for line in told.out.splitlines() if "somebody who was forgotten" in line]
+    assert warnings
+    assert not any(NAME in line for line in warnings)
+    assert mark[0] in again.out
+    assert made.files("locales/ledger") == forgotten
+    assert standing(made) == before
+
+
 def test_doing_it_again_finds_nothing(made: Press) -> None:
     """Not a byte changes the second time."""
     made.done("people", "forget", NAME)
@@ -170,6 +195,16 @@ def test_a_dry_run_changes_nothing_and_says_what_it_would(made: Press) -> None:
 
     assert made.files() == before
     assert re.search(r"would be forgotten: Aygul becomes a mark in \d articles", result.out)
+
+
+@pytest.mark.parametrize("name", ["", "shared", "somebody-1a2b"])
+def test_who_is_nobody_cannot_be_forgotten(made: Press, name: str) -> None:
+    """The hint says where names are found, and nothing of options that there are none of."""
+    result = made.run("people", "forget", name)
+
+    assert result.code == 2
+    assert "polyglot people list" in result.err
+    assert "--by" not in result.err
 
 
 def test_what_people_wrote_themselves_is_told_with_its_place(made: Press) -> None:
@@ -235,6 +270,21 @@ def test_a_byline_in_any_form_is_replaced_and_the_text_is_not(
     assert mark[0] in made.page("a", "en")
 
 
+def test_a_byline_with_her_real_name_is_replaced_and_a_note_with_it_is_told(made: Press) -> None:
+    """All that the list of people says of her goes, or is shown to the editor."""
+    made.write("private/people.toml", '[Aygul]\nidentities = ["A. Karimova"]\n[Timur]\n')
+    made.swap("content/news/bridge.md", "[Aygul, Night desk]", "[A. Karimova, Night desk]")
+    made.done(
+        "review", "reject", "bridge", "5", "-l", "kk", "--by", "Timur", "--note", "a. karimova?"
+    )
+
+    result = made.done("people", "forget", NAME)
+
+    assert re.search(r"author: \[somebody-\w+, Night desk\]", made.text("content/news/bridge.md"))
+    assert re.search(r"locales/ledger/news/bridge/\w+\.jsonl:\d+", result.err)
+    assert "Karimova" not in made.page("news/bridge", "en")
+
+
 def test_a_byline_in_a_sidecar_is_replaced(tmp_path: Path) -> None:
     """The sidecar is a part of the article."""
     made = press(tmp_path, languages="en uz", articles="suv", release="auto")
@@ -254,9 +304,12 @@ def test_gits_history_is_told_and_left_alone(made: Press) -> None:
     for words in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "news"]):
         subprocess.run([*git, *words], check=True)
 
+    before = made.done("people", "forget", NAME, "--dry-run")
     result = made.done("people", "forget", NAME)
 
-    assert "1 commits" in result.err
+    assert "1 commit, last" in before.err
+    assert not MARK.search(before.out + before.err)
+    assert "1 commit, last" in result.err
     assert "git filter-repo --replace-text" in result.err
     log = subprocess.run([*git, "log", "--oneline"], check=True, capture_output=True, text=True)
     assert len(log.stdout.splitlines()) == 1
@@ -369,15 +422,18 @@ def ledgers(draw: st.DrawFn) -> Ledger:
     return known
 
 
-@given(ledgers(), st.integers(1, 4))
-def test_no_ledger_says_anything_else_under_a_mark(known: Ledger, files: int) -> None:
+@given(ledgers(), st.integers(1, 4), st.integers(0, 12))
+def test_no_ledger_says_anything_else_under_a_mark(known: Ledger, files: int, twice: int) -> None:
     """States, eyes and refusals are those of before, however the lines are cut into files."""
     cut = dict(
-        dump(known.lines[start::files]) for start in range(files) if known.lines[start::files]
+        dump((*known.lines[:twice], *known.lines[start::files]))
+        for start in range(files)
+        if known.lines[start::files]
     )
 
     done = forget_lines(cut, {"aygul"}, "somebody-1a2b", path="locales/ledger/a")
 
+    assert all(new[0] != old for old, new in done.files.items())
     left = {name: data for name, data in cut.items() if name not in done.files}
     after = parse({**left, **dict(done.files.values())}, path="locales/ledger/a")
     assert len(after.lines) == len(known.lines)
@@ -390,11 +446,46 @@ def test_no_ledger_says_anything_else_under_a_mark(known: Ledger, files: int) ->
     assert after.refused("kk", None, "Bread.") == known.refused("kk", None, "Bread.")
 
 
+@pytest.mark.parametrize("gone", [NAME, "Dana"])
+def test_a_file_of_others_stays_though_a_line_of_it_stands_elsewhere_too(
+    tmp_path: Path, gone: str
+) -> None:
+    """Two branches that joined their ledgers left the same lines in two files."""
+    made = press(tmp_path, languages="en kk", articles="bridge")
+    folder = "locales/ledger/news/bridge"
+    shared = seal([translated("Bread.", "Timur")], ledger=Ledger(), day=DAY)
+    for source, name in (("Water.", NAME), ("Salt.", "Dana")):
+        added = seal([translated(source, name)], ledger=Ledger(shared), day=DAY)
+        file, data = dump((*shared, *added))
+        made.write(f"{folder}/{file}", data)
+
+    made.done("people", "forget", gone)
+
+    assert {line["source"] for line in made.ledger("news/bridge")} == {"Bread.", "Water.", "Salt."}
+
+
+def translated(source: str, by: str) -> Line:
+    """Return a line, not sealed yet, about a text by a person."""
+    return Line("kk", None, source, "Нан.", "translated", by)
+
+
+def test_a_line_that_was_changed_by_hand_is_still_told_as_such() -> None:
+    """Forgetting a name makes nothing right that is wrong."""
+    (line,) = seal([translated("Bread.", NAME)], ledger=Ledger(), day=DAY)
+    name, data = dump([replace(line, target="Су.")])
+
+    done = forget_lines({name: data}, {"aygul"}, "somebody-1a2b", path="locales/ledger/a")
+
+    faults = prove(dict(done.files.values()))
+    assert "changed" in {fault.kind for fault in faults}
+    assert b"Aygul" not in b"".join(data for _, data in done.files.values())
+
+
 def test_a_record_with_a_line_that_cannot_be_read_keeps_it() -> None:
     """What this version does not understand is left to one that does."""
     from polyglot.publication.forgetting import Signer, forget
 
-    data = b'no json\n["Aygul"]\n{"action":"released","by":"Aygul","new":1}\n'
+    data = b'no json\n["Aygul \xff"]\n{"action":"released","by":"Aygul","new":1}\n'
 
     new, count = forget(data, Signer({"aygul"}, "somebody-1a2b", {}, lambda text: text))
 

@@ -79,8 +79,8 @@ def test_a_second_run_is_silent_where_the_clock_of_the_disk_is_slow(
     """What was remembered in the very tick of the last export is remembered again."""
     slow: list[int] = []
 
-    def save(path: Path, lines: Iterable[str]) -> None:
-        save_lines(path, lines)
+    def save(path: Path, head: bytes, lines: Iterable[tuple[str, bytes]]) -> None:
+        save_lines(path, head, lines)
         if not slow:
             slow.append(max(file.stat().st_ctime_ns for file in copy.root.rglob("*.html")))
             os.utime(path, ns=(slow[0], slow[0]))
@@ -282,4 +282,4 @@ def test_previews_of_a_vanished_article_go_with_the_next_previews(copy: Press) -
 def _changed(before: str, after: str) -> set[str]:
     """Return the articles of which the state file says something else."""
     old, new = set(before.split("\n")[1:]), set(after.split("\n")[1:])
-    return {json.loads(line.partition("\t")[0])[0] for line in new - old}
+    return {line.partition("\t")[0] for line in new - old}

@@ -8,7 +8,7 @@ import polib
 import pytest
 
 from polyglot.errors import SettingsError
-from polyglot.pipeline.scripts import written_in
+from polyglot.pipeline.spelling import written_in
 from polyglot.workspace import load_settings
 from workspaces import Press, press
 
@@ -250,6 +250,21 @@ def test_a_correction_that_lost_a_tag_is_not_shown_and_is_told(two_scripts: Pres
     assert f"{CORRECTIONS}:" in told.err
     assert "the target lost <" in told.err
     assert "Тегсиз" not in two_scripts.page(BRIDGE, "uz-Cyrl")
+
+
+def test_a_text_that_is_corrected_twice_loses_neither(two_scripts: Press) -> None:
+    """No ledger keeps corrections, so a person says which of two branches' counts."""
+    correct(two_scripts, "Орол канали устидаги кўприк", "Орол кўприги")
+    two_scripts.done("run")
+    head, title = two_scripts.text(CORRECTIONS).split("\n\n", 1)
+    doubled = f"{head}\n\n{title}\n{title.replace('Орол кўприги', 'Орол кўпруги')}"
+    two_scripts.write(CORRECTIONS, doubled)
+
+    told = two_scripts.run("run")
+
+    assert told.code == 1
+    assert re.search(rf"{CORRECTIONS}:\d+: error: the same text is corrected twice", told.err)
+    assert two_scripts.text(CORRECTIONS) == doubled
 
 
 def test_corrections_that_cannot_be_read_hold_their_edition_alone(two_scripts: Press) -> None:

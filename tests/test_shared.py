@@ -2,6 +2,7 @@
 
 import json
 import pickle
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -404,6 +405,58 @@ def test_a_shared_ledger_that_cannot_be_read_is_an_error_and_no_crash(small: Pre
     assert entry(small).msgstr == ""
 
 
+def test_a_wrong_list_of_people_is_told_by_who_looks_at_what_is_shared(small: Press) -> None:
+    """The board stands all the same."""
+    share(small, {MORE: KK})
+    small.write("private/people.toml", "[Aygul\n")
+
+    for words in (("status",), ("check",), ("ledger", "verify")):
+        told = small.run(*words)
+        assert told.code == 1
+        assert "private/people.toml:1" in told.err + told.out
+        assert "bridge" in told.out
+
+
+def test_adding_to_a_broken_file_names_that_file(tmp_path: Path) -> None:
+    """What there is to say about another language's is not why it failed."""
+    made = press(tmp_path, languages="en ru kk", articles="bridge")
+    made.done("shared", "add", TEXT)
+    made.write("locales/shared/ru.po", made.text("locales/shared/ru.po") + '\n#, odd\nmsgid "a"\n')
+    made.write("locales/shared/ru.po", made.text("locales/shared/ru.po") + 'msgstr ""\n')
+    made.write("locales/shared/kk.po", 'msgid "broken\n')
+
+    told = made.run("shared", "add", "More")
+
+    assert told.code == 1
+    assert "locales/shared/kk.po:1" in told.err
+
+
+def test_a_text_with_a_no_break_space_is_added_with_it(small: Press) -> None:
+    """Else it would be the text of no article."""
+    small.swap(f"content/{BRIDGE}.md", "It is 310 metres", "10\u00a0km.\n\nIt is 310 metres")
+    small.done("shared", "add", " 10\u00a0km. ")
+    share(small, {"10\u00a0km": "10 шақырым"})
+
+    small.done("extract")
+
+    assert small.entry(BRIDGE, "kk", "10\u00a0km").msgstr == "10 шақырым"
+
+
+def test_the_board_tells_what_waits_in_the_shared_catalogs(small: Press) -> None:
+    """One line, also when nothing changed; none about an article that is named, or for nothing."""
+    small.done("extract")
+    told = small.done("status").out.splitlines()[-1]
+    share(small, {MORE: KK})
+    small.done("extract", "--by", "Aygul")
+
+    assert re.fullmatch(r"shared messages: kk \d+ drafts, 1 not translated", told)
+    assert small.done("status").out.splitlines()[-1] == told.partition(",")[0]
+    assert "shared messages" not in small.done("status", "bridge").out
+    small.done("review", "accept", "shared", "--all", "-l", "kk", "--by", "Dana")
+    small.done("extract")
+    assert "shared messages" not in small.done("status").out
+
+
 # --- The words of the site ------------------------------------------------------------------------
 
 
@@ -586,6 +639,18 @@ def test_verify_explains_shared_messages_and_what_came_of_them(small: Press) -> 
     assert "approved (exactly this text is approved in the shared catalog)" in told.out
     assert "adopted by shared" in told.out
     assert (own.err, told.err) == ("", "")
+
+
+def test_shared_is_nobody_in_the_list_of_people(small: Press) -> None:
+    """What follows from the shared messages was done by no person."""
+    share(small, {MORE: KK})
+    small.done("extract", "--by", "Aizada")
+    approve(small)
+    small.done("extract")
+
+    told = small.done("people", "list")
+
+    assert [row.split()[0] for row in told.out.splitlines()] == ["Aizada", "Dana"]
 
 
 def test_what_is_revoked_there_is_no_fault_here(small: Press) -> None:

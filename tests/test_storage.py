@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from polyglot.errors import ContentError, LockedError, StorageError
 from polyglot.storage import (
     Changed,
+    Lines,
+    Spool,
     Step,
     digest,
     list_files,
-    load_lines,
     load_state,
     lock,
     read,
@@ -29,6 +30,7 @@ from polyglot.storage import (
     save_state,
     stat_of,
 )
+from polyglot.storage.lines import AT_HAND
 from workspaces import SOURCE
 
 FILES = ("locales/kk/a.po", "locales/ru/a.po", "exports/public/a.html")
@@ -448,10 +450,40 @@ def test_two_processes_can_fill_one_step(tmp_path: Path) -> None:
     worker.place = step.place
     worker.put("a", b"one")
 
-    step.take(worker.changes)
+    step.put("b", b"two")
+    step.take(worker.hand_over())
     step.commit()
 
     assert (tmp_path / "a").read_bytes() == b"one"
+    assert (tmp_path / "b").read_bytes() == b"two"
+    assert worker.is_empty
+
+
+def test_a_file_can_be_staged_in_pieces(tmp_path: Path) -> None:
+    """Nobody has to hold it whole, and its digest is that of the whole."""
+    step = Step(tmp_path, tmp_path / ".journal")
+
+    change = step.put("a", (word for word in (b"one ", b"", b"two")))
+    step.commit()
+
+    assert (tmp_path / "a").read_bytes() == b"one two"
+    assert change.hash == digest(b"one two")
+
+
+def test_a_step_of_an_earlier_version_is_completed(tmp_path: Path) -> None:
+    """It wrote its plan on one line; an update of polyglot must not lose what was under way."""
+    _before(tmp_path)
+    step = Step(tmp_path, tmp_path / ".journal")
+    changes = [step.put(FILES[2], b"a whole page"), step.put("new", b"news")]
+    step.remove(FILES[0])
+    plan = {"folder": "", "addition": [], "changes": [*changes, *step.changes[2:]]}
+    (step.place / "step.json").write_text(json.dumps(plan))
+
+    assert recover(tmp_path, tmp_path / ".journal") == 1
+
+    assert (tmp_path / FILES[2]).read_bytes() == b"a whole page"
+    assert (tmp_path / "new").read_bytes() == b"news"
+    assert not (tmp_path / FILES[0]).exists()
 
 
 # --- The state files ------------------------------------------------------------------------------
@@ -467,14 +499,114 @@ def test_a_state_comes_back_as_it_was_saved(tmp_path: Path) -> None:
 
 
 def test_lines_come_back_as_they_were_saved(tmp_path: Path) -> None:
-    """Only a newline parts two lines; what cannot be read is nothing."""
-    lines = ["сөз", "a\u2028b\tc", ""]
+    """Only a newline parts two lines, and the first tab parts a key from its text."""
+    lines = {"сөз": "a\u2028b\tc".encode(), "b": b"", "a": b"x" * 100_000}
 
-    save_lines(tmp_path / "state.jsonl", lines)
+    save_lines(tmp_path / "state.jsonl", b"head", lines.items())
+    found = Lines(tmp_path / "state.jsonl")
 
-    assert load_lines(tmp_path / "state.jsonl") == lines
-    (tmp_path / "state.jsonl").write_bytes(b"\xff")
-    assert load_lines(tmp_path / "state.jsonl") == []
+    assert (found.head, found.others) == (b"head", [])
+    assert dict(found.items()) == lines
+    assert list(dict(found.items())) == sorted(lines)
+
+
+def test_a_file_that_is_not_there_has_no_lines(tmp_path: Path) -> None:
+    """It has no head either, unlike an empty file."""
+    (tmp_path / "empty").write_bytes(b"")
+
+    assert Lines(tmp_path / "none").head is None
+    assert Lines(tmp_path / "empty").head == b""
+    assert not Lines(tmp_path / "none").keys()
+
+
+def test_lines_are_those_of_the_file_as_it_was_opened(tmp_path: Path) -> None:
+    """Whatever is put in its place meanwhile: so its own next lines can be made from it."""
+    path = tmp_path / "lines"
+    save_lines(path, b"old", [("a", b"1"), ("b", b"2"), ("c", b"3")])
+    lines = Lines(path)
+
+    lines.put("b", b"two")
+    lines.drop("c")
+    lines.put("d", b"four")
+    save_lines(path, b"new", lines.items())
+    save_lines(path, b"new", lines.items())
+
+    assert path.read_bytes() == b"new\na\t1\nb\ttwo\nd\tfour"
+    assert lines.get("c") is None
+
+
+def test_lines_that_stay_are_no_change(tmp_path: Path) -> None:
+    """Putting a line as it stands, or dropping one that is not there, changes nothing."""
+    path = tmp_path / "lines"
+    save_lines(path, b"", [("a", b"1")])
+    lines = Lines(path)
+
+    lines.put("a", b"1")
+    lines.drop("b")
+
+    assert not lines.is_changed
+    lines.drop("a")
+    assert lines.is_changed
+    lines.put("a", b"1")
+    assert dict(lines.items()) == {"a": b"1"}
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.dictionaries(st.sampled_from("abcdef"), st.binary().filter(lambda text: b"\n" not in text)),
+    st.lists(st.tuples(st.sampled_from("abcdefg"), st.none() | st.just(b"new"))),
+)
+def test_lines_are_written_as_they_are_read(
+    tmp_path: Path, before: dict[str, bytes], changes: list[tuple[str, bytes | None]]
+) -> None:
+    """Whether they are copied from the file, many at once, or were put since."""
+    path = tmp_path / "lines"
+    save_lines(path, b"head", sorted(before.items()))
+    lines, wanted = Lines(path), dict(before)
+
+    for key, text in changes:
+        if text is None:
+            lines.drop(key)
+            wanted.pop(key, None)
+        else:
+            lines.put(key, text)
+            wanted[key] = text
+    replace(path, b"head" + b"".join(lines.written()))
+
+    assert dict(lines.items()) == dict(Lines(path).items()) == wanted
+    assert list(dict(lines.items())) == sorted(wanted)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.binary(max_size=300_000)), max_size=6))
+def test_what_is_set_aside_is_found_again(parts: list[tuple[str, bytes]]) -> None:
+    """In memory or in a file: the last that was put under a key."""
+    spool = Spool()
+
+    for key, data in parts:
+        spool.put(key, data)
+
+    assert {key: spool.get(key) for key in spool.places} == dict(parts)
+    spool.drop("a")
+    assert spool.get("a") is None
+
+
+def test_what_is_set_aside_leaves_no_file(tmp_path: Path) -> None:
+    """It may be as much as it likes: nobody else sees it, and it ends with the process."""
+    spool = Spool(tmp_path / "cache")
+
+    spool.put("a", bytes(AT_HAND + 1))
+
+    assert list((tmp_path / "cache").iterdir()) == []
+    assert spool.get("a") == bytes(AT_HAND + 1)
+
+
+def test_what_is_set_aside_needs_a_disk_that_takes_it(tmp_path: Path) -> None:
+    """Where there can be no file, the error says so."""
+    (tmp_path / "file").touch()
+    spool = Spool(tmp_path / "file")
+
+    with pytest.raises(StorageError):
+        spool.put("a", bytes(AT_HAND + 1))
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"[]", b"\xff", b"null"])

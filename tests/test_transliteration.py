@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from polyglot import languages
 from polyglot.errors import TermsError, UnknownLanguageError
+from polyglot.languages.data import pairs
 from polyglot.languages.facts import choices
 from polyglot.languages.transliteration import convert, read_settled, script_of, supports
-from polyglot.languages.transliteration.table import load, pairs
+from polyglot.languages.transliteration.table import load
 
 CASES = Path(__file__).parent / "cases"
 HEADING = re.compile(r"## (\S+) ([→⇄]) (\S+?)(?:, (\w+) = (\w+))?")

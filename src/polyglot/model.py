@@ -93,8 +93,7 @@ class Unit:
     *role* is a word for people: `paragraph`, `heading`, `list item`, `caption`, `alt` …
     *context* is the `msgctxt`: absent for body text, short and stable for the rest.
     *line* counts from 1 in the article's file.
-    *languages* are those it is meant for (`its-locale-filter-list`), or where each begins
-    with `!` those it is not meant for; empty means all.
+    *languages* are those it is meant for, or not meant for where each begins with `!`.
     *sentences*, where they are translated one by one, are together its text:
     each is followed by its *glue*, the white space behind it.
     """

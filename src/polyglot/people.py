@@ -85,7 +85,7 @@ class People:
 
     def is_pen_name(self, name: str) -> bool:
         """Tell whether *name* is somebody's pen name, or the mark of somebody forgotten."""
-        return same(name) in map(same, self.names) or _MARK.fullmatch(name) is not None
+        return same(name) in map(same, self.names) or is_mark(name)
 
 
 def pen_name(by: str) -> str:
@@ -102,7 +102,7 @@ def pen_name(by: str) -> str:
         raise ReviewError(
             f"{name!r} is reserved for what no person did", hint="choose another pen name for --by"
         )
-    if _MARK.fullmatch(name):
+    if is_mark(name):
         raise ReviewError(
             f"{name!r} stands for somebody whose name was forgotten",
             hint="choose another pen name for --by",
@@ -114,6 +114,11 @@ def pen_name(by: str) -> str:
             "can give an address a pen name",
         )
     return " ".join(name.split())
+
+
+def is_mark(name: str) -> bool:
+    """Tell whether *name* stands for somebody whose pen name was forgotten."""
+    return _MARK.fullmatch(name) is not None
 
 
 def same(name: str) -> str:
@@ -166,13 +171,14 @@ class _Reading:
         """Return the people in *tables*."""
         entries = [(key, *self._name(key, table)) for key, table in tables.items()]
         for key, name, _ in entries:
-            self._take(key, name)
+            self._take(key, key, name)
             self.names.append(name)
         for key, name, table in entries:
             for identity in self._listed(key, table):
                 self._check(identity, key)
-                self._take(identity, name)
-                self.identities.add(same(identity))
+                for part in _parts(identity):
+                    self._take(part, identity, name)
+                    self.identities.add(same(part))
         pen_names = {same(name) for name in self.names}
         known = MappingProxyType(self.known)
         return People(tuple(self.names), known, frozenset(self.identities - pen_names))
@@ -209,17 +215,18 @@ class _Reading:
     def _check(self, identity: str, key: str) -> None:
         if not identity.strip() or not identity.isprintable():
             raise self._error(f"an identity of {key!r} is empty or of more than one line", key)
-        if _PROGRAM.search(same(identity)):
+        if any(_PROGRAM.search(same(part)) for part in _parts(identity)):
             raise self._error(
                 f"an identity of {key!r} is a program's: it cannot stand for a person",
                 identity,
                 "take it out; what a program saved is nobody's",
             )
 
-    def _take(self, identity: str, name: str) -> None:
-        if self.known.setdefault(same(identity), name) != name:
+    def _take(self, part: str, identity: str, name: str) -> None:
+        """Let *part* of an *identity* lead to *name*."""
+        if self.known.setdefault(same(part), name) != name:
             raise self._error(
-                f"{self.known[same(identity)]!r} and {name!r} have an identity in common",
+                f"{self.known[same(part)]!r} and {name!r} have an identity in common",
                 identity,
                 "leave it to one of them",
             )

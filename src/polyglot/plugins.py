@@ -54,33 +54,111 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What an engine made of one text: a *target*, or a *problem* in one clause."""
+    """What an engine made of one text: a *target*, or a *problem* in one clause.
+
+    *note* is, in one clause, what a person should know of the target: words the engine
+    does not know, a choice it left open.
+    """
 
     target: str = ""
     problem: str = ""
+    note: str = ""
 
 
 Wire: TypeAlias = Literal["html", "tokens", "none"]
 
+Options: TypeAlias = Mapping[str, bool | int | float | str | Mapping[str, str]]
+"""What one kind of engine can be told beside its address: each has names of its own."""
 
-class Provider(Protocol):
-    """Proposes translations; whatever it says is checked by a gate before anyone sees it.
 
-    *name* goes into the ledger. *is_local* is true where no text leaves this machine.
-    *wire* is how inline codes travel: as HTML tags the engine keeps, as opaque tokens,
-    or not at all (then a text with codes is sent in the parts between them).
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How a newsroom set up an engine: what the table `[engines.NAME]` of the settings says.
+
+    *kind* is a kind of ours. *url* is where it answers, *model* which model or service it uses,
+    *folder* where its files stand on this disk; what is empty is the kind's own.
+    The key itself never stands here: *key* names an environment variable that holds it,
+    *key_file* a file that holds nothing else.
     """
 
-    name: str
-    is_local: bool
-    wire: Wire
+    kind: str = ""
+    url: str = ""
+    model: str = ""
+    folder: str = ""
+    key: str = ""
+    key_file: str = ""
+    options: Options = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much an engine takes: *characters* in a text, *texts* in a call, *calls* at a time."""
+
+    characters: int = 1_500
+    texts: int = 1
+    calls: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an engine may know beside the texts: data, never an instruction.
+
+    *terms* and *names* pair the source's form with the target's dictionary form;
+    the engine inflects it as its sentence needs. *neighbours* are paragraphs round the texts,
+    in the source language and in reading order. *examples* pair sources with targets that
+    people stood behind. Whatever stands here leaves with the texts.
+    """
+
+    terms: tuple[tuple[str, str], ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
+    neighbours: tuple[str, ...] = ()
+    examples: tuple[tuple[str, str], ...] = ()
+
+
+ALONE = Context()
+"""The context of a text of which nothing else is known."""
+
+
+class Provider(Protocol):
+    """Proposes translations; whatever it says is checked by a gate before anyone sees it."""
+
+    @property
+    def name(self) -> str:
+        """What the ledger calls it."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """What a cache keys on: kind, model and what else changes its words; no key, no address."""
+        ...
+
+    @property
+    def is_local(self) -> bool:
+        """Whether no text leaves this machine."""
+        ...
+
+    @property
+    def wire(self) -> Wire:
+        """How inline codes travel: as HTML tags that the engine keeps, as opaque tokens,
+        or not at all: then a text with codes is sent in the parts between them.
+        """
+        ...
+
+    @property
+    def limits(self) -> Limits:
+        """What one call may hold."""
+        ...
 
     def supports(self, source: str, target: str) -> bool:
         """Tell whether the engine translates from *source* to *target* (our language codes)."""
         ...
 
-    def translate(self, texts: Sequence[str], *, source: str, target: str) -> Sequence[Reply]:
+    def translate(
+        self, texts: Sequence[str], *, source: str, target: str, context: Context = ALONE
+    ) -> Sequence[Reply]:
         """Return one reply for each of *texts*, in their order.
+
+        An engine that can make no use of *context* leaves it here.
 
         Raises:
             ProviderError: If the engine cannot be reached or refuses to work at all.

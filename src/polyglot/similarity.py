@@ -5,10 +5,12 @@ after an edit inside one paragraph, its beginning and its end tell enough.
 """
 
 import re
+import sys
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 _WORD = re.compile(r"\w+|<[^<>]*>")
 
@@ -59,12 +61,22 @@ def is_alike(a: str, b: str, *, least: float) -> bool:
 
 def _shared_ends(a: Sequence[str], b: Sequence[str]) -> float:
     """Return what share of *a* and *b* is their common beginning and end: never above Indel's."""
-    from rapidfuzz.distance import Postfix, Prefix
-
     if not a or not b:
         return 0.0
-    both = Prefix.similarity(a, b) + Postfix.similarity(a, b)
+    both = _begin(a, b) + _begin(a[::-1], b[::-1])
     return 2 * min(both, len(a), len(b)) / (len(a) + len(b))
+
+
+def _begin(a: Sequence[str], b: Sequence[str]) -> int:
+    """Return how long the common beginning of *a* and *b* is."""
+    same, longest = 0, min(len(a), len(b))
+    while same < longest:
+        half = (same + longest + 1) // 2
+        if a[same:half] == b[same:half]:
+            same = half
+        else:
+            longest = half - 1
+    return same
 
 
 def inside(part: str, whole: str) -> float:
@@ -100,7 +112,10 @@ def align(
     same_old, same_new = {i for i, _ in equal}, {j for _, j in equal}
     olds = [i for i in range(len(old)) if i not in same_old]
     news = [j for j in range(len(new)) if j not in same_new]
-    places = _gaps(equal, len(old), len(new))
+    places = [
+        ([olds[x] for x in before], [news[y] for y in after])
+        for before, after in gaps(equal, olds, news)
+    ]
     pairs = equal + align_gaps(old, new, places, (olds, news), least=least, moved=moved)
     return sorted(pairs, key=lambda pair: pair[1])
 
@@ -128,32 +143,83 @@ def align_gaps(
     return pairs + _alike(old, new, olds, news, least if moved is None else moved)
 
 
-def gaps(old: Sequence[str], new: Sequence[str]) -> list[tuple[list[int], list[int]]]:
-    """Return where *old* and *new* differ between the texts they share in the same order.
+def gaps(
+    equal: Sequence[tuple[int, int]], olds: Sequence[int], news: Sequence[int]
+) -> list[tuple[range, range]]:
+    """Return where two lists differ between the texts they share in the same order.
 
-    Each gap is the positions in *old* and in *new* of texts that the other list does not have;
-    a gap with none on one side is left out.
+    *equal* are the places of equal texts in both lists, by the second;
+    *olds* and *news* those of other texts in each list, in order.
+    Each gap is two ranges of indexes into *olds* and *news*;
+    one with nothing on one side is left out.
+    The cost grows with the number of stretches that stayed together, past one look at *equal*.
     """
-    return _gaps(_equal(old, new), len(old), len(new))
-
-
-def _gaps(
-    pairs: Sequence[tuple[int, int]], old: int, new: int
-) -> list[tuple[list[int], list[int]]]:
-    """Return the gaps between *pairs* of equal texts in lists of *old* and *new* texts."""
-    moved_old, moved_new = {i for i, _ in pairs}, {j for _, j in pairs}
-    found: list[tuple[list[int], list[int]]] = []
-    before = (-1, -1)
-    for anchor in (*in_order(pairs), (old, new)):
-        if anchor == (before[0] + 1, before[1] + 1):
-            before = anchor
-            continue
-        olds = [i for i in range(before[0] + 1, anchor[0]) if i not in moved_old]
-        news = [j for j in range(before[1] + 1, anchor[1]) if j not in moved_new]
-        if olds and news:
-            found.append((olds, news))
-        before = anchor
+    found: list[tuple[range, range]] = []
+    start, begin = 0, 0
+    for run in (*_rising(_runs(equal)), _Run(sys.maxsize, sys.maxsize, 0)):
+        end, stop = bisect_left(olds, run.old), bisect_left(news, run.new)
+        if end > start and stop > begin:
+            found.append((range(start, end), range(begin, stop)))
+        start, begin = end, stop
     return found
+
+
+class _Run(NamedTuple):
+    """Equal texts side by side in both lists: where the first stands, and how many they are."""
+
+    old: int
+    new: int
+    length: int
+
+
+def _runs(pairs: Sequence[tuple[int, int]]) -> list[_Run]:
+    """Return the stretches of *pairs* (by their second) that follow one another in both lists."""
+    runs: list[_Run] = []
+    first_old = first_new = 0
+    old = new = -1
+    length = 0
+    for i, j in pairs:
+        if length and i == old + 1 and j == new + 1:
+            length += 1
+        else:
+            if length:
+                runs.append(_Run(first_old, first_new, length))
+            first_old, first_new, length = i, j, 1
+        old, new = i, j
+    if length:
+        runs.append(_Run(first_old, first_new, length))
+    return runs
+
+
+def _rising(runs: Sequence[_Run]) -> Sequence[_Run]:
+    """Return those *runs* whose places rise in both lists and that hold the most texts together.
+
+    A run stays together: whatever may stand beside one of its texts may stand beside all.
+    """
+    if all(one.old < other.old for one, other in pairwise(runs)):
+        return runs
+    ends: list[int] = []  # rising places, each with a greater weight than the one before
+    weights: list[int] = []
+    lasts: list[int] = []
+    before: list[int] = []
+    for number, run in enumerate(runs):
+        place = bisect_left(ends, run.old)
+        weight = run.length + (weights[place - 1] if place else 0)
+        before.append(lasts[place - 1] if place else -1)
+        beaten = place
+        while beaten < len(ends) and weights[beaten] <= weight:
+            beaten += 1
+        ends[place:beaten], weights[place:beaten], lasts[place:beaten] = (
+            [run.old],
+            [weight],
+            [number],
+        )
+    kept: list[_Run] = []
+    number = lasts[-1]
+    while number >= 0:
+        kept.append(runs[number])
+        number = before[number]
+    return kept[::-1]
 
 
 def _equal(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
@@ -169,25 +235,7 @@ def _equal(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
 
 def in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the longest run of *pairs* (sorted by their second) whose first members rise."""
-    if all(one[0] < other[0] for one, other in pairwise(pairs)):
-        return list(pairs)
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for number, (i, _) in enumerate(pairs):
-        length = bisect_left(tails, i)
-        if length == len(tails):
-            tails.append(i)
-            ends.append(number)
-        else:
-            tails[length], ends[length] = i, number
-        before.append(ends[length - 1] if length else -1)
-    run: list[tuple[int, int]] = []
-    number = ends[-1] if ends else -1
-    while number >= 0:
-        run.append(pairs[number])
-        number = before[number]
-    return run[::-1]
+    return [(run.old + n, run.new + n) for run in _rising(_runs(pairs)) for n in range(run.length)]
 
 
 def _alike(

@@ -14,6 +14,9 @@ _LIKE = 0.75
 # A text with fewer pairs of neighbouring words is alike by chance.
 _ENOUGH = 5
 
+# Of so many texts the longest words are looked for before all words of a catalog are parted.
+_FEW = 8
+
 
 def copied(
     messages: Sequence[Message], segments: Mapping[int, Segment]
@@ -57,7 +60,7 @@ def _near(
                 places[mark].append(number)
     best: dict[int, tuple[int, Message]] = {}
     wanted = places.keys()
-    for message in messages if sizes else ():
+    for message in _worth_a_look(messages, [segments[n].source for n in sizes]):
         shared = Counter(n for mark in marks(message.source) & wanted for n in places[mark])
         for number, count in shared.items():
             if message.context == segments[number].context and 2 * count >= sizes[number]:
@@ -67,3 +70,28 @@ def _near(
     for number, (_, message) in best.items():
         if is_alike(message.source, segments[number].source, least=_LIKE):
             yield number, message
+
+
+def _worth_a_look(messages: Sequence[Message], texts: Sequence[str]) -> Sequence[Message]:
+    """Return those of *messages* that may share half of the pairs of words of one of *texts*.
+
+    Each of these has a few long words that are in half of its pairs:
+    what holds none of them is passed over at one glance. With many texts nothing is passed over.
+    """
+    if len(texts) > _FEW:
+        return messages
+    words = {word for text in texts for word in _telling(text)}
+    return [message for message in messages if any(word in message.source for word in words)]
+
+
+def _telling(text: str) -> Iterator[str]:
+    """Yield the longest words of *text* until they are in more than half of its pairs."""
+    from polyglot.similarity import marks
+
+    left = marks(text)
+    most = len(left) // 2
+    for word in sorted({word for pair in left for word in pair}, key=lambda w: (-len(w), w)):
+        if len(left) < most:
+            return
+        left = {pair for pair in left if word not in pair}
+        yield word

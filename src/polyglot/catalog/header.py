@@ -37,10 +37,14 @@ _PERSONAL = re.compile(
 )
 _ADDRESS = re.compile(r"[^\s<>@]@[^\s<>@]")
 
-# What says in a header who saved the file, when and with what.
+SENT = "X-Polyglot-"
+"""What begins the fields of a file that is on its way: no catalog of a workspace has them."""
+
+# What says in a header who saved the file, when and with what, or that it was sent to somebody.
 _SAVED_BY = re.compile(
     r'(?:^|\\n|")(?:Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator'
-    r"|Language-Team|X-Generator|X-Poedit-Basepath|X-Poedit-SearchPath[^:]*|X-POOTLE-MTIME)"
+    r"|Language-Team|X-Generator|X-Poedit-Basepath|X-Poedit-SearchPath[^:]*|X-POOTLE-MTIME"
+    r"|X-Polyglot-[A-Za-z]+)"
     r': *[^ \\"]',
     re.MULTILINE,
 )
@@ -128,6 +132,7 @@ def is_credit(comment: str) -> bool:
 def names_people(data: bytes) -> bool:
     """Tell whether the header in *data* says who saved the file, when or with what.
 
+    One that was sent, and put in its place by hand, says that.
     Such a file is written anew although nothing else in it changed.
     """
     return _names_people(_head(data))

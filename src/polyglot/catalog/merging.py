@@ -55,37 +55,36 @@ def merge(
     The catalog itself comes back where it was up to date.
     """
     judges = Judges(is_machine_draft, stood, source_language, catalog.language, own)
-    old_keys = [(message.context, message.source) for message in catalog.messages]
-    known = dict(zip(old_keys, catalog.messages, strict=True))
-    keys = [(segment.context, segment.source) for segment in segments]
-    used = {key for key in keys if key in known}
-    free = {number: segments[number] for number, key in enumerate(keys) if key not in known}
+    messages = catalog.messages
+    places = {(message.context, message.source): at for at, message in enumerate(messages)}
+    exact = [places.get((segment.context, segment.source)) for segment in segments]
+    used = set(exact)
+    free = {number: segments[number] for number, at in enumerate(exact) if at is None}
     changes: dict[int, Change] = {}
     if free:
-        gone = [m for key, m in known.items() if key not in used and _is_worth(m, judges)]
-        for continuation in pair(catalog.messages, segments, gone, free):
+        left = [at for at in places.values() if at not in used]
+        gone = {at: messages[at] for at in left if _is_worth(messages[at], judges)}
+        for continuation in pair(gone, free, exact):
             changes.update(_continued(continuation, segments, judges))
-            used.update(old.key for old in continuation.olds)
+            used.update(places[old.key] for old in continuation.olds)
         free = {n: s for n, s in free.items() if n not in changes and not is_known(s)}
-        changes.update(_duplicated(catalog.messages, free, judges))
+        changes.update(_duplicated(messages, free, judges))
     live: list[Message] = []
-    for number, (key, segment) in enumerate(zip(keys, segments, strict=True)):
-        old = known.get(key)
-        if old is not None:
+    for number, (at, segment) in enumerate(zip(exact, segments, strict=True)):
+        if at is not None:
+            old = messages[at]
             live.append(old if _is_current(old, segment) else _exact(old, segment, judges))
             if old.is_obsolete:
                 changes[number] = Change("revived", old, live[-1])
             continue
         change = changes.setdefault(number, Change("new", None, _empty(segment)))
         live += [change.new] if change.new else []
-    left, told = _left(
-        [m for key, m in zip(old_keys, catalog.messages, strict=True) if key not in used]
-    )
-    messages = (*live, *left)
-    if messages == catalog.messages:
+    rest, told = _left([message for at, message in enumerate(messages) if at not in used])
+    after = (*live, *rest)
+    if after == messages:
         return Merged(catalog)
     in_order = tuple(changes[number] for number in sorted(changes))
-    return Merged(replace(catalog, messages=messages), in_order + told)
+    return Merged(replace(catalog, messages=after), in_order + told)
 
 
 def _is_worth(message: Message, judges: Judges) -> bool:

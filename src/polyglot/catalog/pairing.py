@@ -50,32 +50,28 @@ class Continuation:
 
 @dataclass(frozen=True, slots=True)
 class _Rest:
-    """What is still to be paired: messages by key, numbers of segments; both shrink."""
+    """What is still to be paired: messages and segments by their places; both shrink."""
 
-    gone: dict[Key, Message]
+    gone: dict[int, Message]
     free: dict[int, Segment]
 
-    def take(self, olds: Iterable[Message], news: Iterable[int]) -> Continuation:
-        found = Continuation(tuple(olds), tuple(news))
-        for message in found.olds:
-            del self.gone[message.key]
-        for number in found.news:
+    def take(self, olds: Iterable[int], news: Iterable[int]) -> Continuation:
+        places, numbers = tuple(olds), tuple(news)
+        for number in numbers:
             del self.free[number]
-        return found
+        return Continuation(tuple(self.gone.pop(place) for place in places), numbers)
 
 
 def pair(
-    messages: Sequence[Message],
-    segments: Sequence[Segment],
-    gone: Iterable[Message],
-    free: Mapping[int, Segment],
+    gone: Mapping[int, Message], free: Mapping[int, Segment], exact: Sequence[int | None]
 ) -> list[Continuation]:
     """Return which of the *free* segments continue which of the *gone* messages.
 
-    Each occurs once at most. *messages* are all of the catalog and *segments* all of the article:
-    those with an exact match are the fixed points between which the others are compared.
+    Each occurs once at most. *gone* are messages by their places in the catalog, *free* segments
+    by theirs in the article, both in order. *exact* are for all segments the places of the
+    messages with the same text: the fixed points between which the others are compared.
     """
-    rest = _Rest({message.key: message for message in gone if message.plural is None}, dict(free))
+    rest = _Rest({at: m for at, m in gone.items() if m.plural is None}, dict(free))
     found = [
         *_certain(
             rest, lambda m: (m.context, folded(m.source)), lambda s: (s.context, folded(s.source))
@@ -87,11 +83,12 @@ def pair(
         *_certain(rest, lambda m: None if m.is_obsolete else m.source, lambda s: s.source),
     ]
     if rest.gone and rest.free:
+        equal = [(at, number) for number, at in enumerate(exact) if at is not None]
         contexts = dict.fromkeys(segment.context for segment in rest.free.values())
         for context in contexts:
-            found += _by_likeness(messages, segments, context, rest)
+            found += _by_likeness(equal, context, rest)
     if found and (rest.free or rest.gone):
-        found = _with_pieces(messages, segments, found, rest)
+        found = _with_pieces(gone, free, found, rest)
     return found
 
 
@@ -107,11 +104,11 @@ def _certain(
     of_segment: Callable[[Segment], object],
 ) -> Iterator[Continuation]:
     """Pair what has the same mark, where it has one."""
-    marks: dict[object, Message] = {}
-    for message in rest.gone.values():
+    marks: dict[object, int] = {}
+    for at, message in rest.gone.items():
         mark = of_message(message)
         if mark is not None:
-            marks.setdefault(mark, message)
+            marks.setdefault(mark, at)
     for number, segment in list(rest.free.items()) if marks else ():
         mark = of_segment(segment)
         if mark in marks:
@@ -119,57 +116,59 @@ def _certain(
 
 
 def _by_likeness(
-    messages: Sequence[Message], segments: Sequence[Segment], context: str | None, rest: _Rest
+    equal: Sequence[tuple[int, int]], context: str | None, rest: _Rest
 ) -> Iterator[Continuation]:
-    """Pair messages and segments of one *context*."""
+    """Pair messages and segments of one *context*; *equal* are the places of equal texts."""
     from polyglot.similarity import gaps
 
-    news = [(n, s) for n, s in enumerate(segments) if s.context == context]
-    wanted = {s.source for n, s in news if n not in rest.free}
-    wanted.update(source for where, source in rest.gone if where == context)
-    olds = [
-        m for m in messages if m.source in wanted and m.context == context and not m.is_obsolete
-    ]
-    known = {message.source for message in olds}
-    news = [(n, s) for n, s in news if n in rest.free or s.source in known]
-    places = gaps([m.source for m in olds], [s.source for _, s in news])
-    yield from _recut(olds, news, places, rest)
-    yield from _edited(olds, news, places, rest, least=_EDITED)
-    olds = [m for m in rest.gone.values() if m.is_obsolete and m.context == context]
-    news = [(n, s) for n, s in rest.free.items() if s.context == context]
-    yield from _edited(olds, news, [], rest, least=_REVIVED)
+    olds = [at for at, m in rest.gone.items() if m.context == context and not m.is_obsolete]
+    news = [number for number, s in rest.free.items() if s.context == context]
+    if olds and news:
+        places = gaps(equal, olds, news)
+        texts = _Texts(olds, news, rest)
+        yield from _recut(texts, places, rest)
+        yield from _edited(texts, places, rest, least=_EDITED)
+    olds = [at for at, m in rest.gone.items() if m.is_obsolete and m.context == context]
+    news = [number for number, s in rest.free.items() if s.context == context]
+    if olds and news:
+        yield from _edited(_Texts(olds, news, rest), [], rest, least=_REVIVED)
+
+
+class _Texts:
+    """The texts that are compared, with the places they have in the catalog and the article."""
+
+    __slots__ = ("new", "news", "old", "olds")
+
+    def __init__(self, olds: Sequence[int], news: Sequence[int], rest: _Rest) -> None:
+        self.olds = olds
+        self.news = news
+        self.old = [rest.gone[at].source for at in olds]
+        self.new = [rest.free[number].source for number in news]
 
 
 def _edited(
-    olds: Sequence[Message],
-    news: Sequence[tuple[int, Segment]],
-    places: Sequence[_Gap],
-    rest: _Rest,
-    *,
-    least: float,
+    texts: _Texts, places: Sequence[_Gap], rest: _Rest, *, least: float
 ) -> Iterator[Continuation]:
     """Pair one to one what is alike, in the *places* between the fixed points and then anywhere."""
     left = (
-        [i for i, message in enumerate(olds) if message.key in rest.gone],
-        [j for j, (number, _) in enumerate(news) if number in rest.free],
+        [x for x, at in enumerate(texts.olds) if at in rest.gone],
+        [y for y, number in enumerate(texts.news) if number in rest.free],
     )
     if not all(left):
         return
     from polyglot.similarity import align_gaps, ratio
 
-    old_texts = [message.source for message in olds]
-    new_texts = [segment.source for _, segment in news]
     free = (frozenset(left[0]), frozenset(left[1]))
     open_places = [
-        ([i for i in before if i in free[0]], [j for j in after if j in free[1]])
+        ([x for x in before if x in free[0]], [y for y in after if y in free[1]])
         for before, after in places
     ]
     open_places = [(before, after) for before, after in open_places if before and after]
     moved = max(least, _MOVED)
-    for i, j in align_gaps(old_texts, new_texts, open_places, left, least=least, moved=moved):
-        shortest = min(len(old_texts[i]), len(new_texts[j]))
-        if shortest >= _SHORT or ratio(old_texts[i], new_texts[j]) >= _SHORT_EDITED:
-            yield rest.take((olds[i],), (news[j][0],))
+    for x, y in align_gaps(texts.old, texts.new, open_places, left, least=least, moved=moved):
+        shortest = min(len(texts.old[x]), len(texts.new[y]))
+        if shortest >= _SHORT or ratio(texts.old[x], texts.new[y]) >= _SHORT_EDITED:
+            yield rest.take((texts.olds[x],), (texts.news[y],))
 
 
 # --- Split and merged paragraphs ----------------------------------------------------------------
@@ -185,26 +184,19 @@ class _Recut:
     is_split: bool
 
 
-def _recut(
-    olds: Sequence[Message],
-    news: Sequence[tuple[int, Segment]],
-    places: Sequence[_Gap],
-    rest: _Rest,
-) -> Iterator[Continuation]:
+def _recut(texts: _Texts, places: Sequence[_Gap], rest: _Rest) -> Iterator[Continuation]:
     """Find paragraphs that became several, and several that became one."""
-    old_texts = [message.source for message in olds]
-    new_texts = [segment.source for _, segment in news]
     found: list[_Recut] = []
     for before, after in places:
         if len(before) + len(after) > 2:  # noqa: PLR2004 - one to one is no new cut
-            found += _cuts(old_texts, new_texts, before, after, is_split=True)
-            found += _cuts(new_texts, old_texts, after, before, is_split=False)
+            found += _cuts(texts.old, texts.new, before, after, is_split=True)
+            found += _cuts(texts.new, texts.old, after, before, is_split=False)
     for cut in sorted(found):
         one, many = (cut.one,), cut.many
-        messages = [olds[i] for i in (one if cut.is_split else many)]
-        numbers = [news[j][0] for j in (many if cut.is_split else one)]
-        if all(m.key in rest.gone for m in messages) and all(n in rest.free for n in numbers):
-            yield rest.take(messages, numbers)
+        olds = [texts.olds[x] for x in (one if cut.is_split else many)]
+        news = [texts.news[y] for y in (many if cut.is_split else one)]
+        if all(at in rest.gone for at in olds) and all(number in rest.free for number in news):
+            yield rest.take(olds, news)
 
 
 def _cuts(
@@ -251,8 +243,8 @@ def _runs(places: Sequence[int]) -> Iterator[tuple[int, ...]]:
 
 
 def _with_pieces(
-    messages: Sequence[Message],
-    segments: Sequence[Segment],
+    gone: Mapping[int, Message],
+    free: Mapping[int, Segment],
     found: Sequence[Continuation],
     rest: _Rest,
 ) -> list[Continuation]:
@@ -260,17 +252,19 @@ def _with_pieces(
 
     A heading came between the halves of a paragraph, or the heading between two paragraphs went.
     """
-    places = {message.key: place for place, message in enumerate(messages)}
     whole = list(found)
     split = _Homes([[old.key for old in f.olds if not old.is_obsolete] for f in whole])
     for number, segment in list(rest.free.items()):
-        for at in split.of(segment.key, lambda at: [segments[n].key for n in whole[at].news]):
+        for at in split.of(segment.key, lambda at: [free[n].key for n in whole[at].news]):
             rest.take((), (number,))
             whole[at] = Continuation(whole[at].olds, tuple(sorted((*whole[at].news, number))))
-    merged = _Homes([[segments[number].key for number in f.news] for f in whole])
-    for message in [m for m in rest.gone.values() if m.target and not m.is_obsolete]:
+    merged = _Homes([[free[number].key for number in f.news] for f in whole])
+    places = {message.key: place for place, message in gone.items()}
+    for place, message in list(rest.gone.items()):
+        if not message.target or message.is_obsolete:
+            continue
         for at in merged.of(message.key, lambda at: [old.key for old in whole[at].olds]):
-            olds = [*whole[at].olds, *rest.take((message,), ()).olds]
+            olds = [*whole[at].olds, *rest.take((place,), ()).olds]
             olds.sort(key=lambda old: places[old.key])
             whole[at] = Continuation(tuple(olds), whole[at].news)
     return whole

@@ -8,7 +8,14 @@ from operator import attrgetter
 
 import polib
 
-from polyglot.catalog.header import JOINED, Fields, fields_for, parse_fields, without_people
+from polyglot.catalog.header import (
+    JOINED,
+    SENT,
+    Fields,
+    fields_for,
+    parse_fields,
+    without_people,
+)
 from polyglot.catalog.repair import decode, is_plain, repair
 from polyglot.catalog.shield import SHIELD, show
 from polyglot.catalog.usual import messages as usual_messages
@@ -33,12 +40,14 @@ class Read:
     *duplicates* are messages whose context and source another message has as well;
     gettext allows no such thing, so they are not in the catalog.
     *declared* is the language the header names, "" where it is the catalog's or none.
+    *sent* are the header's fields that say where the file was sent from, which no catalog keeps.
     """
 
     catalog: Catalog
     duplicates: tuple[Message, ...] = ()
     findings: tuple[Finding, ...] = ()
     declared: str = ""
+    sent: Fields = ()
 
 
 def read(data: bytes, *, path: str, language: str) -> Catalog:
@@ -88,7 +97,7 @@ def _usual(text: str, language: str) -> Read | None:
         return None
     if any(not m.source and m.context is None for m in found):
         return None
-    return Read(replace(head.catalog, messages=tuple(found)))
+    return Read(replace(head.catalog, messages=tuple(found)), sent=head.sent)
 
 
 @lru_cache(maxsize=64)
@@ -113,7 +122,9 @@ def _read(text: str, path: str, language: str) -> Read:
         messages[0] = _with_comments(messages[0], comments)
         comments = ()
     kept, duplicates = _distinct([m for m in messages if m.source or m.context is not None])
-    catalog = Catalog(language, tuple(kept), fields_for(language, fields), without_people(comments))
+    sent = tuple(field for field in fields if field[0].startswith(SENT))
+    own = fields_for(language, tuple(field for field in fields if field not in sent))
+    catalog = Catalog(language, tuple(kept), own, without_people(comments))
     declared = _other_language(fields, language)
     findings = (
         *_strange_language(declared, language, path, header.line if header else 1),
@@ -121,7 +132,7 @@ def _read(text: str, path: str, language: str) -> Read:
         *_unknown_flags(kept, language, path),
         *_joined(kept, language, path),
     )
-    return Read(catalog, tuple(duplicates), findings, declared)
+    return Read(catalog, tuple(duplicates), findings, declared, sent)
 
 
 def _is_header(message: Message) -> bool:
@@ -166,7 +177,7 @@ def _parse(text: str, path: str) -> tuple[Sequence[polib.POEntry], list[int], li
             "the file ends in the middle of a message",
             path=path,
             line=lines[-1] if lines else text.count("\n"),
-            hint="it may not have been saved or sent whole; git checkout brings it back",
+            hint="it was not saved or sent whole: send it again, or git checkout brings it back",
         )
     return file, lines, file.header.split("\n")[1:]
 

@@ -44,7 +44,7 @@ def decode(data: bytes, path: str) -> str:
     return text if text.endswith("\n") or not text else text + "\n"
 
 
-_BACK = "git log shows who changed it; git checkout brings an older version back"
+_BACK = "have it sent again, or bring an older version back (git checkout)"
 
 
 def _decode(data: bytes, charset: str, path: str) -> str:

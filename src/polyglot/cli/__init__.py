@@ -10,7 +10,18 @@ from typing import Annotated
 
 import typer
 
-from polyglot.cli import desk, journey, ledger, people, review, script, shared, terms, text
+from polyglot.cli import (
+    desk,
+    exchange,
+    journey,
+    ledger,
+    people,
+    review,
+    script,
+    shared,
+    terms,
+    text,
+)
 from polyglot.cli.common import WorkspaceOption, enter
 from polyglot.errors import INTERRUPTED, STOPPED, PolyglotError
 
@@ -23,6 +34,7 @@ app = typer.Typer(
 )
 journey.register(app)
 review.register(app)
+exchange.register(app)
 desk.register(app)
 people.register(app)
 ledger.register(app)

@@ -16,7 +16,10 @@ Jobs = Annotated[
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit 1 also where pages wait for people.")]
 Provider = Annotated[
-    str, typer.Option("--provider", metavar="NAME", help="The engine to ask: google or pseudo.")
+    str,
+    typer.Option(
+        "--provider", metavar="NAME", help="The engine to ask: google, pseudo or one of yours."
+    ),
 ]
 Offline = Annotated[
     bool, typer.Option("--offline", help="Ask no engine, whatever the settings say.")

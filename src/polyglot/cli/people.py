@@ -90,7 +90,7 @@ def forget(
     _tell_done(done, dry_run=dry_run)
     if is_listed:
         show.tell(f"private/people.toml still has [{done.name}]: take it out, identities and all.")
-    _tell_history(done, commits)
+    _tell_history(done, commits, dry_run=dry_run)
 
 
 def _tell_done(done: "Forgotten", *, dry_run: bool) -> None:
@@ -115,14 +115,22 @@ def _tell_done(done: "Forgotten", *, dry_run: bool) -> None:
             show.tell(f"  and {len(done.left) - _SHOWN} more")
 
 
-def _tell_history(done: "Forgotten", commits: tuple[str, ...] | None) -> None:
-    """Say what git still holds, and which commands clean it; none of them is run."""
+def _tell_history(
+    done: "Forgotten", commits: tuple[str, ...] | None, *, dry_run: bool = False
+) -> None:
+    """Say what git still holds, and which commands clean it; none of them is run.
+
+    A dry run draws no mark for them to write.
+    """
     if commits == ():
         return
     if commits is None:
         show.tell("git did not answer: its history may still hold the name.")
     else:
-        show.tell(f"git's history still holds the name: {len(commits)} commits, last {commits[0]}.")
+        number = show.amount(len(commits), "commit")
+        show.tell(f"git's history still holds the name: {number}, last {commits[0]}.")
+    if dry_run:
+        return
     searched = shlex.quote(f"-S{done.name}")
     for line in (
         "To clean it, merge all branches, commit what changed here, and in a fresh clone run:",

@@ -61,7 +61,7 @@ def add(
         chosen = common.languages(language, settings.languages)
         files = sharing.add(
             entered,
-            [" ".join(text.split()) for text in texts or () if text.strip()],
+            texts or (),
             context=context.strip() or None,
             languages=[one for one in chosen if language or one != written_in],
             day=common.today(),

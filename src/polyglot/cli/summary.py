@@ -62,6 +62,8 @@ def _show_board(report: "Report", most: int | None) -> None:
     for outcome in shown:
         if outcome.behind:
             show.say(f"{outcome.id}: {outcome.behind}")
+    if report.shared:
+        show.say(report.shared)
     if len(shown) < len(report.outcomes):
         more = len(report.outcomes) - len(shown)
         show.tell(f"… and {more} more articles; `polyglot status` shows the whole board")

@@ -123,4 +123,5 @@ def engine_of(workspace: "Workspace", provider: str, *, offline: bool) -> "Engin
         private=workspace.private,
         day=common.today(),
         own=common.own_rules(workspace.root),
+        setup=workspace.engine(name),
     )

@@ -1,5 +1,7 @@
 """The data files: which there are, and their tables, read when they are asked for.
 
+Of the tables of transliteration it is told only which there are.
+
 A file is called by its tag (`kaa-Latn.toml`) and has parts,
 parted by lines of the form `# --- Facts ---…`; each part begins with a table.
 The first part is what every page needs;
@@ -13,10 +15,13 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-__all__ = ["FOLDER", "first", "section", "tags", "text_of"]
+__all__ = ["FOLDER", "TABLES", "first", "pairs", "section", "supports", "tags", "text_of"]
 
 FOLDER = Path(__file__).parent
 """Where the data files stand."""
+
+TABLES = FOLDER / "transliteration"
+"""Where the tables stand that lead from one script to another, each called after its pair."""
 
 _NAME = re.compile(r"(?P<tag>(?P<language>[a-z]{2,3})-[A-Z][a-z]{3})\.toml")
 _MARK = re.compile(r"^# --- \w[\w ]* -+$", re.MULTILINE)
@@ -46,6 +51,18 @@ def first(tag: str) -> Mapping[str, object]:
 def text_of(tag: str) -> str:
     """Return the whole data file."""
     return _text(FOLDER, tag)
+
+
+@cache
+def pairs() -> tuple[tuple[str, str], ...]:
+    """Return every pair of tags that a table leads from and to."""
+    names = sorted(path.stem.split("_") for path in TABLES.glob("*.toml"))
+    return tuple((source, target) for source, target in names)
+
+
+def supports(source: str, target: str) -> bool:
+    """Tell whether texts can be converted from *source* to *target*, two tags with scripts."""
+    return source == target or (source, target) in pairs()
 
 
 @cache

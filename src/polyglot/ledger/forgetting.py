@@ -4,11 +4,13 @@ A line's id is the hash of what it says, so it changes with the name,
 and with it every line that refers to it, and every line that refers to that one.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from polyglot.ledger.index import is_named
 from polyglot.ledger.lines import dump, fold_name, identify, read
 from polyglot.model import Line
+from polyglot.people import is_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ def forget(
 
     *names* are the spellings of her name, folded.
 
-    Which lines stand together in a file stays; files without a change are not among the result.
+    Which lines stand together in a file stays; files without a change are not among the result,
+    though lines of theirs stand in another file, too.
     Cost: linear.
 
     Raises:
@@ -42,12 +45,29 @@ def forget(
     if not marks:
         return Forgotten({}, 0)
     known = _renamed({line.id: line for line in every}, marks)
-    changed = {
-        file: dump(known[line.id] for line in lines)
-        for file, lines in by_file.items()
-        if any(known[line.id] is not line for line in lines)
+    renewed = {
+        file: [_with(line, marks, known) for line in lines] for file, lines in by_file.items()
     }
+    changed = {file: dump(lines) for file, lines in renewed.items() if lines != by_file[file]}
     return Forgotten(changed, len({line.id for line in every if line.by in marks}))
+
+
+def returned(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
+    """Yield each line under a name that says what one under a mark says, with the mark.
+
+    A branch from before a name was forgotten brings such lines back.
+    """
+    names = {by for by in {line.by for line in lines} if is_mark(by)}
+    marks = {_act(line): line.by for line in lines if line.by in names}
+    for line in lines if marks else ():
+        mark = marks.get(_act(line))
+        if mark and is_named(line) and line.by not in names:
+            yield line, mark
+
+
+def _act(line: Line) -> Line:
+    """Return *line* without who it is by and what follows from that."""
+    return replace(line, by="", id="", begins=(), ends=())
 
 
 def _renamed(lines: Mapping[str, Line], names: Mapping[str, str]) -> Mapping[str, Line]:
@@ -74,15 +94,18 @@ def _renamed(lines: Mapping[str, Line], names: Mapping[str, str]) -> Mapping[str
 
 
 def _with(line: Line, names: Mapping[str, str], done: Mapping[str, Line]) -> Line:
-    """Return *line* with its name and its references renewed; itself if nothing of it changes."""
+    """Return *line* with its name and its references renewed; itself if nothing of it changes.
+
+    One that does not answer to its id keeps it: what is wrong with it is not hidden.
+    """
     new = replace(
         line,
         by=names.get(line.by, line.by),
         begins=_ids(line.begins, done),
         ends=_ids(line.ends, done),
     )
-    if new == line:
-        return line
+    if new == line or identify(line, n=line.n, day=line.day, bound=line.pair) != line.id:
+        return new
     return replace(new, id=identify(new, n=new.n, day=new.day, bound=new.pair))
 
 

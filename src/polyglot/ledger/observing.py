@@ -41,10 +41,13 @@ class _Act:
     line: Line
 
 
-def observe(ledger: Ledger, catalog: Catalog, *, by: str, day: date) -> tuple[Line, ...]:
+def observe(
+    ledger: Ledger, catalog: Catalog, *, by: str, day: date, file: Catalog | None = None
+) -> tuple[Line, ...]:
     """Return the lines, sealed, for what people did to the file that *catalog* was read from.
 
     *by* is who did it, `unknown` if nobody says.
+    *file* is all that stood in that file, where *catalog* holds only a part of it.
     The catalog is taken as it was read, before anything is merged into it;
     observing it again once the lines are in the ledger adds nothing.
     At least five drafts that lost their mark, and all the file had, without one edit,
@@ -59,7 +62,9 @@ def observe(ledger: Ledger, catalog: Catalog, *, by: str, day: date) -> tuple[Li
         if not _is_untouched(ledger.index, catalog.language, message)
         for act in _acts(ledger, catalog.language, message, by)
     ]
-    lines = _cleared(acts) if _is_cleared_at_once(acts, catalog) else [act.line for act in acts]
+    lines = (
+        _cleared(acts) if _is_cleared_at_once(acts, file or catalog) else [act.line for act in acts]
+    )
     # People's own words are numbered first: what they typed was not drafted
     # because somebody's tool put the same words elsewhere.
     lines.sort(key=lambda line: line.action == DRAFTED)
@@ -73,7 +78,7 @@ def emptied(ledger: Ledger, catalog: Catalog) -> tuple[tuple[Message, Line], ...
     """
     found = []
     for message in catalog.messages:
-        if not message.target and not message.is_obsolete:
+        if not message.target and message.plural is None and not message.is_obsolete:
             key = (catalog.language, message.context, fold(message.source))
             lines = [line for line in ledger.index.keys.get(key, ()) if line.action in _FINISHED]
             if lines:
@@ -84,13 +89,18 @@ def emptied(ledger: Ledger, catalog: Catalog) -> tuple[tuple[Message, Line], ...
 def remember(ledger: Ledger, language: str, messages: Iterable[Message]) -> tuple[Line, ...]:
     """Return lines, not sealed yet, for texts that no catalog can hold.
 
-    Such is the second of two messages with one source.
+    Such is the second of two messages with one source; each form of a plural is a text.
     Nobody is said to stand behind them; they can be brought back.
     """
-    return tuple(
-        about(language, message, TRANSLATED, UNKNOWN, kind=UNFINISHED)
+    texts = (
+        replace(message, target=target)
         for message in messages
-        if message.target and not ledger.knows(language, message)
+        for target in dict.fromkeys(message.plural.targets if message.plural else (message.target,))
+    )
+    return tuple(
+        about(language, text, TRANSLATED, UNKNOWN, kind=UNFINISHED)
+        for text in texts
+        if text.target and not ledger.knows(language, text)
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from polyglot.model import Finding, Severity
-from polyglot.pipeline.outcome import Outcome, Row
+from polyglot.pipeline.outcome import Brief, Row
 from polyglot.pipeline.running import Report
 
 MOST = 4
@@ -20,7 +20,7 @@ def status_of(row: Row) -> str:
     return f"published; the next text: {first}" if row.status == "stands" else first
 
 
-def cells(outcome: Outcome) -> Iterator[tuple[str, ...]]:
+def cells(outcome: Brief) -> Iterator[tuple[str, ...]]:
     """Yield the board's lines of one article, all cells as text.
 
     Article, language, paragraphs, drafts, translated, approved, findings, status.
@@ -45,7 +45,7 @@ def cells(outcome: Outcome) -> Iterator[tuple[str, ...]]:
         )
 
 
-def plain(outcome: Outcome) -> dict[str, object]:
+def plain(outcome: Brief) -> dict[str, object]:
     """Return an article's board for another program."""
     return {
         "article": outcome.id,
@@ -100,7 +100,7 @@ def plain_finding(finding: Finding) -> dict[str, object]:
     }
 
 
-def plain_changes(outcome: Outcome) -> list[dict[str, object]]:
+def plain_changes(outcome: Brief) -> list[dict[str, object]]:
     """Return what became of an article's messages for another program."""
     return [
         {
@@ -153,13 +153,10 @@ def findings_of(report: Report, *, least: Severity = Severity.WARNING) -> list[F
 
 def fresh_warnings(report: Report) -> int:
     """Return how many warnings stand in the articles that were worked on."""
-    return sum(
-        finding.severity is Severity.WARNING and not finding.is_waived
-        for outcome in report.outcomes
-        for finding in outcome.own_findings
-    )
+    changed = set(report.changed)
+    return sum(outcome.warnings for outcome in report.outcomes if outcome.id in changed)
 
 
-def is_waiting(outcomes: Iterable[Outcome]) -> bool:
+def is_waiting(outcomes: Iterable[Brief]) -> bool:
     """Tell whether any edition waits for a person."""
     return any(outcome.is_waiting for outcome in outcomes)

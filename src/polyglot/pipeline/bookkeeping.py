@@ -4,16 +4,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from polyglot.errors import ContentError, LedgerError, UsageError
+from polyglot.errors import (
+    ContentError,
+    LedgerError,
+    PeopleError,
+    PublicationError,
+    UsageError,
+)
 from polyglot.ledger import joined
 from polyglot.ledger.explaining import Explanation, explain
 from polyglot.ledger.proving import Fault, prove
 from polyglot.model import Message
-from polyglot.pipeline.desk import Desk, ledger_files
+from polyglot.pipeline.desk import SHARED_SOURCE, Desk, ledger_files
 from polyglot.pipeline.reviewing import desk_of
+from polyglot.pipeline.running import renamed
 from polyglot.pipeline.shared import Shared
 from polyglot.pipeline.sharing import settle
-from polyglot.pipeline.survey import select, survey
+from polyglot.pipeline.survey import Source, select, survey
 from polyglot.storage import Step, stat_of
 from polyglot.workspace import SHARED, SHARED_FOLDER, Workspace, ledger_path
 
@@ -66,33 +73,38 @@ def verify(
     wanted = frozenset(languages)
     articles = _selected(workspace, asked)
     shared = settle(workspace, day=day)
-    for article in articles:
-        faults = prove(ledger_files(workspace, article))
-        yield _verified(workspace, article, shared, faults, wanted, day)
+    for source in articles:
+        faults = prove(ledger_files(workspace, source.home))
+        yield _verified(workspace, source, shared, faults, wanted, day)
 
 
-def _selected(workspace: Workspace, asked: Sequence[str]) -> list[str]:
-    """Return the ids of the articles that *asked* names, and `shared` where there is one."""
+def _selected(workspace: Workspace, asked: Sequence[str]) -> list[Source]:
+    """Return the articles that *asked* names, and what stands for `shared` where there is one.
+
+    They are looked at as they stand: one that was renamed since has its ledger under its old name.
+    """
     names = [name for name in asked if name != SHARED]
-    found = [source.id for source in select(survey(workspace), names)] if names or not asked else []
+    found, _ = renamed(workspace, survey(workspace), is_saving=False)
+    sources = list(select(found, names)) if names or not asked else []
     is_there = stat_of(workspace.root / SHARED_FOLDER) is not None
     if SHARED in asked and not is_there:
         raise UsageError("there is no shared catalog", hint="polyglot shared add makes one")
-    return [*found, SHARED] if is_there and (SHARED in asked or not asked) else found
+    is_wanted = is_there and (SHARED in asked or not asked)
+    return [*sources, SHARED_SOURCE] if is_wanted else sources
 
 
 def _verified(
     workspace: Workspace,
-    article: str,
+    source: Source,
     shared: Shared,
     faults: tuple[Fault, ...],
     wanted: frozenset[str],
     day: date,
 ) -> Verified:
-    folder = ledger_path(article)
+    article, folder = source.id, ledger_path(source.home)
     try:
-        _, desk = desk_of(workspace, article, shared, day=day)
-    except (ContentError, LedgerError) as error:
+        _, desk = desk_of(workspace, source, shared, day=day)
+    except (ContentError, LedgerError, PeopleError, PublicationError) as error:
         return Verified(article, folder, faults, problem=str(error))
     explained = tuple(_explained(desk, [name for name in desk.catalogs if name in wanted]))
     unwritten = frozenset(line.id for line in desk.lines)
@@ -118,13 +130,13 @@ def fold(workspace: Workspace, asked: Sequence[str], *, dry_run: bool = False) -
         StorageError: If the disk refuses.
     """
     done = []
-    for article in _selected(workspace, asked):
-        files = ledger_files(workspace, article)
-        folder = ledger_path(article)
+    for source in _selected(workspace, asked):
+        files = ledger_files(workspace, source.home)
+        folder = ledger_path(source.home)
         name, data = joined(files, path=folder)
         if not files or files == {name: data}:
             continue
-        done.append(Folded(article, len(files)))
+        done.append(Folded(source.id, len(files)))
         if dry_run:
             continue
         step = Step(workspace.root, workspace.journal)

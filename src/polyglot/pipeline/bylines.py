@@ -1,7 +1,7 @@
 """The by-line at the head of an article's file: one name in it replaced, and nothing else."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from polyglot.model import Article
@@ -16,17 +16,17 @@ _META = re.compile(
 )
 
 
-def is_hers(article: Article, name: str) -> bool:
-    """Tell whether *article* has *name* in its by-line."""
-    return any(same(author) == same(name) for author in article.metadata.authors)
+def is_hers(article: Article, names: Collection[str]) -> bool:
+    """Tell whether *article* has one of *names*, which are folded, in its by-line."""
+    return any(same(author) in names for author in article.metadata.authors)
 
 
-def with_mark(text: str, name: str, mark: str, *, is_sidecar: bool = False) -> str:
-    """Return the file *text* with *mark* in the place of *name* in its by-line.
+def with_mark(text: str, names: Collection[str], mark: str, *, is_sidecar: bool = False) -> str:
+    """Return the file *text* with *mark* in the place of each of *names* in its by-line.
 
     Front matter is looked through, the `meta` elements of a page, and a sidecar whole.
     """
-    pattern = _name_pattern(name)
+    pattern = pattern_of(names)
 
     def signed(part: str) -> str:
         return pattern.sub(mark, part)
@@ -41,9 +41,11 @@ def with_mark(text: str, name: str, mark: str, *, is_sidecar: bool = False) -> s
     return _META.sub(lambda found: signed(found[0]), text)
 
 
-def _name_pattern(name: str) -> re.Pattern[str]:
-    words = r"\s+".join(map(re.escape, name.split()))
-    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+def pattern_of(names: Collection[str]) -> re.Pattern[str]:
+    """Return what finds one of *names* where it stands as words, the longest that does."""
+    ways = (r"\s+".join(map(re.escape, name.split())) for name in names)
+    words = "|".join(sorted(ways, key=lambda way: (-len(way), way)))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
 
 def _in_values(text: str, signed: Callable[[str], str]) -> str:
@@ -59,10 +61,8 @@ def _in_values(text: str, signed: Callable[[str], str]) -> str:
     return "\n".join(lines)
 
 
-def differs_only_in_byline(old: Article, new: Article, name: str, mark: str) -> bool:
-    """Tell whether *new* is *old* with *mark* for *name* in its by-line, and no more."""
-    authors = tuple(
-        mark if same(author) == same(name) else author for author in old.metadata.authors
-    )
+def differs_only_in_byline(old: Article, new: Article, names: Collection[str], mark: str) -> bool:
+    """Tell whether *new* is *old* with *mark* for *names* in its by-line, and no more."""
+    authors = tuple(mark if same(author) in names else author for author in old.metadata.authors)
     wanted = replace(old.metadata, authors=authors)
     return new.metadata == wanted and new.units == old.units and new.language == old.language

@@ -5,14 +5,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from polyglot.ledger import RESERVED
 from polyglot.ledger import parse as parse_ledger
 from polyglot.people import same
 from polyglot.pipeline.forgetting import ledgers
 from polyglot.pipeline.persons import people_of
 from polyglot.storage import list_files, read
 from polyglot.workspace import Workspace
-
-_NOBODY = frozenset({"", "machine", "unknown"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def census(workspace: Workspace) -> tuple[Row, ...]:
     lines: Counter[str] = Counter()
     for folder, files in ledgers(workspace).items():
         for line in parse_ledger(files, path=folder).lines:
-            if line.action != "drafted" and same(line.by) not in _NOBODY:
+            if line.action != "drafted" and same(line.by) not in RESERVED:
                 lines[same(line.by)] += 1
                 spelled.setdefault(same(line.by), line.by)
     acts: Counter[str] = Counter()

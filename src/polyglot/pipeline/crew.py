@@ -6,6 +6,7 @@ So nothing depends on the order of articles or on how many processes there are.
 """
 
 import gc
+import json
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,9 +20,10 @@ from tempfile import TemporaryDirectory
 
 from polyglot.memory import Memory
 from polyglot.model import Finding
-from polyglot.pipeline.drafting import Engine
+from polyglot.pipeline.aside import Aside
+from polyglot.pipeline.drafting import Drafted, Engine
 from polyglot.pipeline.journey import Help, Passed, travel
-from polyglot.pipeline.outcome import Outcome
+from polyglot.pipeline.outcome import Brief, Outcome
 from polyglot.pipeline.plan import FOLLOWED, Plan
 from polyglot.pipeline.publishing import standing
 from polyglot.pipeline.running import (
@@ -36,7 +38,7 @@ from polyglot.pipeline.running import (
 )
 from polyglot.pipeline.sharing import settle
 from polyglot.pipeline.shipping import Shipment, Shipped
-from polyglot.pipeline.survey import Source, Stat, Survey, newest, signature, watched
+from polyglot.pipeline.survey import Source, Survey, newest, signature, watched
 from polyglot.storage import Step, stat_of
 from polyglot.workspace import Workspace
 
@@ -72,9 +74,13 @@ class Crew:
         shared = settle(workspace, day=plan.day, by=plan.by, is_saving=plan.is_saving)
         self.shipment = Shipment(workspace, plan, shared.strings) if plan.exports else None
         self.step = self.shipment.step if self.shipment else None
-        self.passed: dict[str, Passed] = {}
+        self.aside = Aside(None if plan.is_dry else workspace.cache)
+        self.passed: dict[str, Brief] = {}
+        self.waits: dict[str, str] = {}
+        self.drafted: dict[str, tuple[Drafted, ...]] = {}
+        self.told: list[Finding] = []
+        self.met: dict[str, Brief] = {}
         self.shipped = Shipped()
-        self.met: dict[str, Outcome] = {}
         self.newest = 0
         self.memory = workspace.cache / MEMORY
         paths = {source.path: source.id for source in found.sources}
@@ -125,7 +131,7 @@ class Crew:
         for source in self.found.sources:
             if source.id in wanted:
                 passed = travel(self.workspace, source, plan, self.help, None)
-                self.met[source.id] = passed.outcome
+                self.met[source.id] = self.aside.outcome(source.path, passed.outcome)
 
     def _view(self) -> dict[str, str]:
         """Return how every article stands; one that cannot be read, as its record says."""
@@ -159,16 +165,12 @@ class Crew:
             yield Path(folder) / MEMORY
 
     @property
-    def outcomes(self) -> dict[str, Outcome]:
+    def outcomes(self) -> dict[str, Brief]:
         """What is known of every article by now."""
-        return {
-            **self.met,
-            **self.known,
-            **{name: passed.outcome for name, passed in self.passed.items()},
-        }
+        return {**self.met, **self.known, **self.passed}
 
     def _waiting(self, sources: Iterable[Source], what: str) -> list[Source]:
-        return [s for s in sources if s.id in self.passed and self.passed[s.id].waits == what]
+        return [source for source in sources if self.waits.get(source.id) == what]
 
     def _settled(self) -> list[Source]:
         """Return the articles nobody worked on, whose links may lead elsewhere now."""
@@ -196,11 +198,23 @@ class Crew:
     def _pass(self, what: str, sources: Sequence[Source], help_: Help) -> None:
         """Take *sources* as far as *help_* lets them come."""
         for done, (source, passed) in enumerate(self._results(sources, help_), 1):
-            earlier = self.passed.get(source.id)
-            if earlier is not None and not passed.drafted:
-                passed = replace(passed, drafted=earlier.drafted)  # noqa: PLW2901 - same article
-            self.passed[source.id] = passed
+            self._keep(source, passed)
             self.progress(what, done, len(sources))
+
+    def _keep(self, source: Source, passed: Passed) -> None:
+        """Keep what a pass gave: a few words of it in memory, the rest aside on disk."""
+        name = source.id
+        outcome = passed.outcome if passed.has_written else self._with_earlier(passed.outcome)
+        is_over = passed.seen is not None and not passed.waits
+        edited = [(p, stat) for p, stat in (passed.seen or {}).items() if _edited(p)]
+        seen = json.dumps(edited if is_over else None)
+        self.passed[name] = self.aside.outcome(source.path, outcome, seen)
+        self.waits[name] = passed.waits
+        self.aside.pairs(name, passed.pairs)
+        self.aside.exported(name, passed.exported)
+        self.told += passed.told
+        if passed.drafted:
+            self.drafted[name] = passed.drafted
 
     def _results(self, sources: Sequence[Source], help_: Help) -> Iterator[tuple[Source, Passed]]:
         # An engine is asked by one process only: it has limits, and a log.
@@ -228,14 +242,15 @@ class Crew:
         has_news = bool(strangers)
         with Memory.open(self.memory) as memory:
             memory.keep(source.id for source in self.found.sources)
-            for source in pending:
-                if passed := self.passed.get(source.id):
-                    has_news = has_news or memory.differs(source.id, passed.pairs)
-                    memory.replace(source.id, passed.pairs)
-                    self.passed[source.id] = replace(passed, pairs=())
-            for source in strangers:
-                passed = travel(self.workspace, source, plan, self.help, None)
-                memory.replace(source.id, passed.pairs)
+            for number, source in enumerate((*pending, *strangers)):
+                if source.id in self.passed:
+                    pairs = self.aside.pairs_of(source.id)
+                    has_news = has_news or memory.differs(source.id, pairs)
+                else:
+                    pairs = travel(self.workspace, source, plan, self.help, None).pairs
+                memory.replace(source.id, pairs)
+                if number % CHUNK == 0:
+                    memory.save()  # what waits to be saved waits in this process
         return has_news
 
     def finish(self, chosen: Sequence[Source], findings: Sequence[Finding]) -> Report:
@@ -246,21 +261,19 @@ class Crew:
             StorageError: If the disk refuses; the next command completes or undoes the step.
         """
         if self.shipment is not None:
-            exported = {name: p.exported for name, p in self.passed.items() if p.exported}
             articles = frozenset(source.id for source in self.found.sources)
-            self.shipped = self.shipment.send(exported, articles)
+            self.shipped = self.shipment.send(self.aside.exports(), articles)
         outcomes = self.outcomes
         self._remember()
         names = [source.id for source in chosen]
         return Report(
             tuple(outcomes[name] for name in names if name in outcomes),
             changed=tuple(sorted(self.passed)),
-            findings=(*findings, *self.help.shared.findings, *self.shipped.findings),
+            findings=(*findings, *self.told, *self.help.shared.findings, *self.shipped.findings),
             written=self.shipped.written,
             removed=self.shipped.removed,
-            drafted={
-                name: passed.drafted for name, passed in self.passed.items() if passed.drafted
-            },
+            shared=self.help.shared.waiting,
+            drafted=self.drafted,
         )
 
     # --- The state file -----------------------------------------------------------------------
@@ -269,51 +282,54 @@ class Crew:
         if self.plan.is_dry:
             return
         left = () if True in self.plan.exports else self.left
-        shared = self.help.shared
         for _ in range(3):
             self.newest = 0
-            remember(self.workspace, self._lasting(), left, shared.findings, shared.seen)
+            remember(self.workspace, self._lasting(), left, self.help.shared)
             state = stat_of(self.workspace.cache / STATE)
             # Saved in the tick of the last export it would prove nothing to the next run.
             if state is not None and state[1] > self.newest:
                 break
             time.sleep(TICK)
 
-    def _lasting(self) -> Iterator[tuple[Outcome, str]]:
-        """Yield the outcomes that hold as long as nobody touches their files, with signatures."""
+    def _lasting(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the lines of outcomes that hold as long as nobody touches their files."""
         for source in self.found.sources:
             passed = self.passed.get(source.id)
             known = self.known.get(source.id)
-            if passed is None and known is not None and known.brief is not None:
-                yield known, known.brief.signature
-            elif passed is not None and passed.seen is not None and not passed.waits:
-                outcome = (
-                    passed.outcome if passed.has_written else self._with_earlier(passed.outcome)
-                )
-                now = self._look(source, outcome)
-                is_whole = self.shipped.foreign.isdisjoint(path for path, _ in outcome.outputs)
-                if is_whole and all(
-                    now.get(path) == stat for path, stat in passed.seen.items() if _edited(path)
-                ):
-                    self.newest = max(self.newest, newest(now))
-                    yield outcome, signature(now)
+            if passed is None and known is not None:
+                yield source.id, known.line
+            elif passed is not None and (line := self._signed(source, passed)):
+                yield source.id, line
 
-    def _look(self, source: Source, outcome: Outcome) -> Mapping[str, Stat | None]:
-        return watched(self.workspace, source, outcome.files)
+    def _signed(self, source: Source, passed: Brief) -> bytes:
+        """Return the line of an outcome with the signature of its files; "" if it does not hold."""
+        seen, _, outcome = passed.line.partition(b"\t")
+        edited: list[tuple[str, list[int] | None]] | None = json.loads(seen)
+        footing = passed.footing
+        is_whole = self.shipped.foreign.isdisjoint(path for path, _ in footing.outputs)
+        if edited is None or not is_whole:
+            return b""
+        now = watched(self.workspace, source, footing.files)
+        for path, stat in edited:
+            if now.get(path) != (None if stat is None else tuple(stat)):
+                return b""
+        self.newest = max(self.newest, newest(now))
+        return b"%b\t%b" % (signature(now).encode(), outcome)
 
     def _with_earlier(self, outcome: Outcome) -> Outcome:
         """Add what an unchanged article had been through before."""
         earlier = self.known.get(outcome.id)
         if earlier is None:
             return outcome
+        footing = earlier.footing
         made = {*earlier.made, *outcome.made}
         if FOLLOWED not in outcome.made:
             made.discard(FOLLOWED)  # what is known of its links is not in *outcome*
         return replace(
             outcome,
             made=tuple(sorted(made)),
-            outputs=tuple(sorted({**dict(earlier.outputs), **dict(outcome.outputs)}.items())),
-            media=tuple(sorted({*earlier.media, *outcome.media})),
+            outputs=tuple(sorted({**dict(footing.outputs), **dict(outcome.outputs)}.items())),
+            media=tuple(sorted({*footing.media, *outcome.media})),
         )
 
 

@@ -48,6 +48,9 @@ from polyglot.workspace import (
 if TYPE_CHECKING:
     from polyglot.segmentation import OwnRules
 
+SHARED_SOURCE = Source(SHARED, SHARED_FOLDER)
+"""Stands for the shared catalog among the sources of articles; no article is called so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
@@ -154,10 +157,10 @@ def load(
     """
     seen = watched(workspace, source, outputs)
     article = read_article(workspace, source)
-    ledger = _read_ledger(workspace, source.id, shared)
+    ledger = _read_ledger(workspace, source.home, shared)
     record_file = record_path(source.id)
     record = parse_record(read(workspace.root / record_file) or b"", record_file)
-    corrections, problems = _corrections(workspace, source.id)
+    corrections, problems = _corrections(workspace, source.home)
     bare = Desk(source, article, {}, {}, ledger, record)
     desk = _with_catalogs(workspace, bare, workspace.targets(article.language))
     return replace(
@@ -180,7 +183,7 @@ def load_shared(workspace: Workspace) -> Desk:
     language = workspace.settings.source
     article = Article(SHARED, SHARED_FOLDER, language, "", Metadata(), (), (), ())
     ledger = _read_ledger(workspace, SHARED, NOTHING)
-    desk = Desk(Source(SHARED, SHARED_FOLDER), article, {}, {}, ledger, Record())
+    desk = Desk(SHARED_SOURCE, article, {}, {}, ledger, Record())
     return _with_catalogs(workspace, desk, workspace.settings.languages)
 
 
@@ -192,7 +195,7 @@ def _with_catalogs(workspace: Workspace, desk: Desk, languages: Iterable[str]) -
     signed: dict[str, tuple[str, str]] = {}
     findings: list[Finding] = []
     for language in languages:
-        path = catalog_path(desk.article.id, language)
+        path = catalog_path(desk.source.home, language)
         data = read(workspace.root / path)
         digests[language] = "" if data is None else digest(data)
         try:
@@ -233,13 +236,27 @@ def _corrections(
             if (data := read(workspace.root / path)) is None:
                 continue
             try:
-                catalog = po.read_all(data, path=path, language=tag).catalog
+                catalog = _single(po.read_all(data, path=path, language=tag), path)
             except CatalogError as error:
                 findings.append(broken(error, language))
                 found[tag] = Corrections(None, digest(data))
             else:
                 found[tag] = Corrections(catalog, digest(data))
     return found, findings
+
+
+def _single(found: po.Read, path: str) -> Catalog:
+    """Return a catalog of corrections, of which no ledger would keep a second one of a text."""
+    texts = {message.key: message.target for message in found.catalog.messages}
+    for message in found.duplicates:
+        if message.target and message.target != texts[message.key]:
+            raise CatalogError(
+                "the same text is corrected twice in this file",
+                path=path,
+                line=message.line,
+                hint="keep one of the two; until then the file is left as it is",
+            )
+    return found.catalog
 
 
 def read_article(workspace: Workspace, source: Source) -> Article:

@@ -12,7 +12,7 @@ from polyglot.model import Draft, Message, State
 from polyglot.pipeline.desk import Desk
 from polyglot.pipeline.extracting import empty_messages, place
 from polyglot.pipeline.privacy import protected_names
-from polyglot.plugins import Provider
+from polyglot.plugins import Provider, Setup
 from polyglot.storage import guarded
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def rows(desk: Desk) -> list[Pair]:
     found: list[Pair] = []
     for language in desk.catalogs:
         for message, state in desk.states(language):
-            if strength := STRENGTHS.get(state):
+            if (strength := STRENGTHS.get(state)) and message.target.strip():
                 found.append(
                     Pair(
                         source_language=desk.article.language,
@@ -183,16 +183,24 @@ def from_engine(
 
 
 def open_engine(
-    name: str, *, trusted: Sequence[str], private: Path, day: date, own: "OwnRules"
+    name: str,
+    *,
+    trusted: Sequence[str],
+    private: Path,
+    day: date,
+    own: "OwnRules",
+    setup: Setup | None = None,
 ) -> Engine:
     """Return the engine called *name*, with what may be sent to it.
 
+    *setup* is how the newsroom set it up, None where it did not.
     Every text is written down, by hash and size, before it leaves.
     *own* is what the workspace adds to the rules of sentences.
 
     Raises:
         UsageError: If there is no such engine.
-        ProviderError: If the list of protected names cannot be read: then nothing is sent.
+        ProviderError: If the engine cannot work as it is set up,
+            or the list of protected names cannot be read: then nothing is sent.
     """
     from polyglot import providers
     from polyglot.segmentation import split
@@ -205,5 +213,7 @@ def open_engine(
             with log.open("a", encoding="utf-8") as file:
                 file.write(providers.dump(record, day) + "\n")
 
-    guard = providers.Guard(providers.load(name), split=partial(split, own=own), log=write_down)
+    guard = providers.Guard(
+        providers.load(name, setup), split=partial(split, own=own), log=write_down
+    )
     return Engine(guard, tuple(trusted), protected_names(private))

@@ -4,7 +4,6 @@ A message that is as it was is not told of.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from polyglot.catalog import Change
 from polyglot.model import Catalog, Message
@@ -29,7 +28,7 @@ def explained(desk: Desk, *, is_saved: bool) -> tuple[Became, ...]:
 def _explained(
     desk: Desk, language: str, before: Catalog, changes: tuple[Change, ...], *, is_saved: bool
 ) -> Iterator[Became]:
-    path = catalog_path(desk.article.id, language)
+    path = catalog_path(desk.source.home, language)
     now = {message.key: message for message in desk.catalogs[language].messages}
     olds = {message.key: message for message in before.messages}
     yield from _renamed(desk, language, path, before)
@@ -42,10 +41,7 @@ def _explained(
 
     for message in now.values():
         if (change := told.get(message.key)) is not None and change.kind != "obsolete":
-            became = _told(change, language, path, line(change.old, message))
-            # A new message that has a text all the same has it from the ledger.
-            is_back = became.kind == "new" and bool(message.target)
-            yield replace(became, kind="revived") if is_back else became
+            yield _told(change, language, path, line(change.old, message))
         elif message.key in moved:
             at = line(olds[message.key], message)
             source = message.source

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from polyglot import publication
@@ -22,8 +23,7 @@ from polyglot.writers import writer
 from polyglot.writers.index import Entry, entry_of
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A file of an export: *path* below the workspace, the digest of its bytes, its format."""
 
     path: str
@@ -90,7 +90,6 @@ def export(
     *paths* gives the id of the article at a path, *pictures* its images,
     *scripts* its texts in each script.
     """
-    start = len(step.changes)
     shelf = _Shelf(workspace, step, [], Look(workspace, desk))
     if record != desk.record:
         step.put(record_path(desk.article.id), publication.dump(record))
@@ -116,7 +115,7 @@ def export(
         tuple(shelf.pages),
         tuple(entries),
         tuple(withdrawn),
-        tuple(step.changes[start:]),
+        step.hand_over(),
         tuple(shelf.findings),
     )
 

@@ -11,11 +11,13 @@ an exported file is searched for one sign.
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from polyglot.addresses import emails
 from polyglot.catalog import exposing_lines
 from polyglot.ledger import RESERVED
+from polyglot.ledger.forgetting import returned
 from polyglot.model import Catalog, Finding, Line, Severity
 from polyglot.people import People, same
 from polyglot.pipeline.desk import Desk
@@ -26,6 +28,7 @@ from polyglot.workspace import FILE, SHARED, Workspace, catalog_path, ledger_pat
 
 _ADDRESS = "an e-mail address"
 _NAME = "a name that is no pen name"
+_RETURNED = "somebody who was forgotten did exactly this, and here stands a name"
 _LIST = "private/people.toml"
 
 
@@ -146,10 +149,14 @@ def _ledger(look: Look) -> Iterator[Finding]:
             told[line.id] = _who(line.by)
         elif (line.note or line.unknown) and (what := look.exposes(line.note + line.unknown)):
             told[line.id] = f"{what} stands in a note"
+    for line, _ in returned(lines):
+        told.setdefault(line.id, _RETURNED)
     places = _places(look, [line for line in lines if line.id in told]) if told else {}
     for id_, problem in told.items():
         path, number = places.get(id_, (ledger_path(look.desk.article.id), 0))
-        yield _found(path, number, problem, _hint(problem))
+        found = _found(path, number, problem, _hint(problem))
+        # Two people may have done the very same, and only one of them was forgotten.
+        yield replace(found, severity=Severity.WARNING) if problem == _RETURNED else found
 
 
 def _places(look: Look, lines: Iterable[Line]) -> dict[str, tuple[str, int]]:
@@ -197,6 +204,8 @@ def _who(by: str) -> str:
 
 
 def _hint(problem: str) -> str:
+    if problem == _RETURNED:
+        return "an old branch may have brought her name back: polyglot people forget it again"
     if problem.startswith(_ADDRESS) or "note" in problem:
         return "polyglot people forget takes out who did something; a note is yours to change"
     return f"list it in {_LIST}, or take it out with polyglot people forget"

@@ -122,12 +122,24 @@ def merged(desk: Desk, language: str, segments: Sequence[po.Segment], *, day: da
         own=desk.rules,
     )
     lines = ledger.carried(language, [(c.new, c.origins) for c in new.changes if c.new])
-    if new.catalog is not old:
-        changes = (*recut, *new.changes)
-        desk = replace(desk, merges={**desk.merges, language: (old, changes)})
     desk = desk.with_catalog(language, new.catalog)
     desk = desk.with_lines(seal(lines, ledger=ledger, day=day))
-    return _recalled(desk, language, {message.key for message in old.messages})
+    desk = _recalled(desk, language, {message.key for message in old.messages})
+    if new.catalog is old:
+        return desk
+    changes = _with_returned((*recut, *new.changes), desk.catalogs[language])
+    return replace(desk, merges={**desk.merges, language: (old, changes)})
+
+
+def _with_returned(changes: Sequence[po.Change], catalog: Catalog) -> tuple[po.Change, ...]:
+    """Return *changes* with the new messages that have a text all the same: the ledger gave it."""
+    back = {message.key for message in catalog.messages if message.target}
+    return tuple(
+        replace(change, kind="revived")
+        if change.kind == "new" and change.new and change.new.key in back
+        else change
+        for change in changes
+    )
 
 
 def _recut(

@@ -8,14 +8,16 @@ to whoever tries out the names she knows.
 
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from polyglot import publication
-from polyglot.errors import ContentError, StorageError
+from polyglot.errors import ContentError, ReviewError, StorageError, UsageError
+from polyglot.ledger import parse as parse_lines
 from polyglot.ledger.forgetting import forget as forget_lines
-from polyglot.people import MARK, pen_name
+from polyglot.ledger.forgetting import returned
+from polyglot.people import MARK, pen_name, same
 from polyglot.pipeline.bylines import differs_only_in_byline, is_hers, with_mark
 from polyglot.pipeline.desk import article_of, read_article
 from polyglot.pipeline.mentions import mentions
@@ -96,15 +98,16 @@ def forget(workspace: Workspace, name: str, *, dry_run: bool = False) -> Forgott
     An interrupted step is completed by the next command. Doing it again finds nothing.
 
     Raises:
-        ReviewError: If nobody can be called so.
+        UsageError: If nobody can be called so.
         PeopleError, LedgerError: If the list of people or a ledger cannot be read.
         StorageError: If the disk refuses, or somebody keeps saving one of the files.
     """
     people = people_of(workspace)
-    name = people.find(name) or (name if "@" in name else pen_name(name))
-    mark = _new_mark(workspace)
+    name = people.find(name) or _asked(name)
+    names = people.spellings(name)
+    mark = _old_mark(workspace, names) or _new_mark(workspace)
     for _ in range(TRIES):
-        work = _Work(workspace, name, people.spellings(name), mark)
+        work = _Work(workspace, name, names, mark)
         _bylines_and_records(work)
         _ledgers(work)
         try:
@@ -112,12 +115,36 @@ def forget(workspace: Workspace, name: str, *, dry_run: bool = False) -> Forgott
                 _commit(work)
         except Changed:
             continue
-        return work.done(mentions(workspace, name))
+        return work.done(mentions(workspace, work.names))
     raise StorageError(
         "a file keeps changing while polyglot reads it",
         path=str(workspace.root),
         hint="let the other program finish, then run the command again",
     )
+
+
+def _asked(name: str) -> str:
+    if "@" in name:
+        return name
+    try:
+        return pen_name(name)
+    except ReviewError as error:
+        hint = "polyglot people list shows whose names stand in the files"
+        raise UsageError(error.problem, hint=hint) from None
+
+
+def _old_mark(workspace: Workspace, names: Collection[str]) -> str:
+    """Return the mark that somebody with *names* has already, "" for none.
+
+    She was forgotten, and a branch from before brought her lines back.
+    """
+    marks = {
+        mark
+        for folder, files in ledgers(workspace).items()
+        for line, mark in returned(parse_lines(files, path=folder).lines)
+        if same(line.by) in names
+    }
+    return marks.pop() if len(marks) == 1 else ""
 
 
 def _new_mark(workspace: Workspace) -> str:
@@ -154,21 +181,21 @@ def _byline(work: _Work, source: Source) -> Mapping[str, str]:
 
     What cannot be done without changing anything else is left to the editor.
     """
-    root, name, mark = work.workspace.root, work.name, work.mark
+    root, names, mark = work.workspace.root, work.names, work.mark
     data = read(root / source.path) or b""
     sidecar = read(root / source.sidecar) if source.sidecar else None
-    if not any(_may_hold(text, name) for text in (data, sidecar or b"")):
+    if not any(_may_hold(text, name) for text in (data, sidecar or b"") for name in names):
         return {}
     try:
         old = read_article(work.workspace, source)
-        if not is_hers(old, name):
+        if not is_hers(old, names):
             return {}
-        new_data = with_mark(data.decode(), name, mark).encode()
-        new_sidecar = sidecar and with_mark(sidecar.decode(), name, mark, is_sidecar=True).encode()
+        new_data = with_mark(data.decode(), names, mark).encode()
+        new_sidecar = sidecar and with_mark(sidecar.decode(), names, mark, is_sidecar=True).encode()
         new = article_of(work.workspace, source, new_data, new_sidecar)
     except (ContentError, UnicodeDecodeError):
         return {}
-    if not differs_only_in_byline(old, new, name, mark):
+    if not differs_only_in_byline(old, new, names, mark):
         return {}
     for path, before, after in (
         (source.path, data, new_data),
@@ -189,7 +216,7 @@ def _record(work: _Work, article: str, versions: Mapping[str, str]) -> None:
     path = record_path(article)
     data = read(work.workspace.root / path) or b""
     who = Signer(
-        work.names, work.mark, versions, lambda text: with_mark(text, work.name, work.mark)
+        work.names, work.mark, versions, lambda text: with_mark(text, work.names, work.mark)
     )
     new, count = forget_acts(data, who)
     if new != data:

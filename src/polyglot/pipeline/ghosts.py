@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from polyglot.pipeline import manifest
 from polyglot.pipeline.exporting import Page, tombstones
 from polyglot.pipeline.indexes import put_indexes
+from polyglot.pipeline.manifest import MEDIA, Manifest
 from polyglot.pipeline.sharing import settle
 from polyglot.plugins import Sibling, Site
 from polyglot.publication import Record, Withdrawn
@@ -18,7 +18,7 @@ def lay(workspace: Workspace, article: str, record: Record, *, day: date) -> Non
     Raises:
         StorageError: If the disk refuses.
     """
-    listed = manifest.load(workspace, drafts=False)
+    listed = Manifest(workspace, drafts=False)
     settings = workspace.settings
     strings = settle(workspace, day=day).strings
     gone = {
@@ -39,19 +39,16 @@ def lay(workspace: Workspace, article: str, record: Record, *, day: date) -> Non
     step = Step(workspace.root, workspace.journal)
     taken = {path for tag in gone for path in listed.of(article, tag)}
     is_standing = any(record.standing(name) for name in settings.languages)
+    shelf = listed.shelf(article)
     pages = [
         Page(path, file.hash, file.format)
-        for path in sorted(listed.shelves.get(article, set()) - taken)
-        if (file := listed.files[path]).format != "media" or is_standing
+        for path, file in sorted(shelf.files.items())
+        if path not in taken and (file.format != MEDIA or is_standing)
     ]
     for path, data, name in tombstones(article, gone, site):
         step.put(path, data)
         pages.append(Page(path, digest(data), name))
-    entries = [
-        (tag, entry)
-        for tag, by_article in listed.entries.items()
-        if tag not in gone and (entry := by_article.get(article))
-    ]
+    entries = [(tag, entry) for tag, entry in shelf.entries.items() if tag not in gone]
     for path in listed.replace(article, pages, entries):
         step.remove(path)
     put_indexes(workspace, step, listed, day=day, strings=strings)

@@ -1,6 +1,6 @@
 """The lists that lead to the pages, made from the manifest, and then the manifest itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from polyglot import __version__
@@ -8,7 +8,7 @@ from polyglot.pipeline import manifest
 from polyglot.plugins import Sibling, Site
 from polyglot.storage import Step, digest, list_files, read, stat_of
 from polyglot.workspace import Workspace, exports_path
-from polyglot.writers.index import CHOOSER, chooser, index, index_path
+from polyglot.writers.index import CHOOSER, Entry, chooser, index, index_path
 
 
 def put_indexes(
@@ -47,25 +47,23 @@ def put_indexes(
     foreign: set[str] = set()
     for tag in [*(tag for _, tag in tags), ""]:
         place = f"{exports_path(drafts=listed.drafts)}/{index_path(tag) if tag else CHOOSER}"
-        known = listed.indexes.get(place, "")
-        if tag not in listed.touched and known.startswith(f"{frame} "):
-            made_from = known
-        else:
-            made_from = f"{frame} {digest(listed.listed(tag).encode())}"
-        if known == made_from and stat_of(workspace.root / place):
+        known, is_there = listed.indexes.get(place, ""), stat_of(workspace.root / place)
+        if tag not in listed.touched and known.startswith(f"{frame} ") and is_there:
             continue
-        data = _index(listed, site, tag)
+        entries = listed.entries(tag) if tag else []
+        made_from = f"{frame} {manifest.summary(entries)}"
+        if known == made_from and is_there:
+            continue
+        data = _index(entries, site, tag, is_draft=listed.drafts)
         there = read(workspace.root / place)
-        if there not in (None, data) and place not in listed.files:
+        if there not in (None, data) and place not in listed.common:
             foreign.add(place)
             continue
-        listed.files[place] = manifest.file_of(data)
+        listed.common[place] = manifest.index_of(data)
         listed.indexes[place] = made_from
         if there != data:
             step.put(place, data)
-    place, data = manifest.path_of(drafts=listed.drafts), listed.dump()
-    if read(workspace.root / place) != data:
-        step.put(place, data)
+    listed.put(step)
     return foreign
 
 
@@ -81,9 +79,8 @@ def looks(workspace: Workspace) -> str:
     return repr([(entry.path, stat_of(entry.path)) for entry in list_files(workspace.templates)])
 
 
-def _index(listed: manifest.Manifest, site: Site, tag: str) -> bytes:
+def _index(entries: Iterable[Entry], site: Site, tag: str, *, is_draft: bool) -> bytes:
     """Return the index of one edition, or the choice among them where none is named."""
     if not tag:
-        return chooser(site, is_draft=listed.drafts)[1]
-    entries = listed.entries.get(tag, {}).values()
-    return index(entries, site, tag=tag, is_draft=listed.drafts)[1]
+        return chooser(site, is_draft=is_draft)[1]
+    return index(entries, site, tag=tag, is_draft=is_draft)[1]

@@ -36,6 +36,8 @@ from polyglot.workspace import Workspace
 TRIES = 10
 """How often an article is read again because somebody saved a catalog meanwhile."""
 
+_TWICE = "duplicate-message"
+
 
 @dataclass(frozen=True, slots=True)
 class Passed:
@@ -45,6 +47,7 @@ class Passed:
     *pairs* is what memory may learn. *exported* is staged in the step that was given.
     *seen* is what the article's files look like now; None if somebody may have touched them.
     *has_written* tells that its catalogs changed and no export followed.
+    *told* is what this pass put right, which no later look finds any more.
     """
 
     outcome: Outcome
@@ -54,6 +57,7 @@ class Passed:
     seen: Mapping[str, Stat | None] | None = None
     drafted: tuple[drafting.Drafted, ...] = ()
     has_written: bool = False
+    told: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def travel(
         "its catalogs keep changing while polyglot reads them",
         hint="let the other program finish, then run the command again",
     )
-    return Passed(Outcome(source.id, source.path, own_findings=(finding,)))
+    return Passed(Outcome(source.id, source.path, findings=(finding,)))
 
 
 def _travel(
@@ -103,16 +107,40 @@ def _travel(
     before = desk
     desk = fill(extract(desk, by=plan.by, day=plan.day), day=plan.day)
     written: dict[str, str] = {}
+    told: tuple[Finding, ...] = ()
     if plan.is_saving:
         save_template(workspace, desk)
-        desk = _save(workspace, desk, before, written)
+        desk, told = _without_doubles(_save(workspace, desk, before, written))
     pairs = tuple(drafting.rows(desk))
     drafted: tuple[drafting.Drafted, ...] = ()
     if plan.is_drafting and _has_gaps(desk, plan):
         if help_.memory is None:
-            return Passed(Outcome(source.id, source.path), "memory", pairs)
+            return Passed(Outcome(source.id, source.path), "memory", pairs, told=told)
         desk, drafted = _draft(workspace, desk, plan, help_, written)
-    return _finish(workspace, desk, plan, help_, step, pairs, drafted, written)
+    passed = _finish(workspace, desk, plan, help_, step, pairs, drafted, written)
+    return replace(passed, told=told)
+
+
+def _without_doubles(desk: Desk) -> tuple[Desk, tuple[Finding, ...]]:
+    """Return the saved *desk* without remarks on texts that stood twice, and what became of them.
+
+    The file has each of them once now, so the remark would be true of nothing.
+    """
+    found = [finding for finding in desk.findings if finding.kind == _TWICE]
+    if not found:
+        return desk, ()
+    told = tuple(
+        replace(
+            finding,
+            severity=Severity.NOTE,
+            problem="the same text stood twice in this file; the ledger keeps this translation",
+            hint=f"polyglot restore {desk.article.id} -l {finding.language} brings it back",
+        )
+        for finding in found
+        if finding.target
+    )
+    left = tuple(finding for finding in desk.findings if finding.kind != _TWICE)
+    return replace(desk, findings=left), told
 
 
 def _finish(
@@ -145,8 +173,8 @@ def _finish(
     outcome = _outcome(workspace, desk, plan, decided, found, drafted)
     outcome = replace(
         outcome,
-        own_findings=(
-            *outcome.own_findings,
+        findings=(
+            *outcome.findings,
             *_spelt(workspace, desk, scripts),
             *exposed(workspace, desk, written),
         ),
@@ -162,7 +190,7 @@ def _finish(
     followed = follow(workspace, desk.article, public, view, help_.paths)
     outcome = replace(
         outcome,
-        own_findings=outcome.own_findings + followed.findings,
+        findings=outcome.findings + followed.findings,
         view=tuple(sorted(view.items())),
         media=tuple(followed.media),
     )
@@ -183,7 +211,7 @@ def _finish(
     outcome = replace(
         outcome,
         outputs=exported.outputs,
-        own_findings=outcome.own_findings + exported.findings,
+        findings=outcome.findings + exported.findings,
     )
     seen = _seen(workspace, desk, written)
     if seen is not None:
@@ -240,8 +268,8 @@ def _outcome(
         desk.article.path,
         language=desk.article.language,
         privacy=desk.article.metadata.privacy,
-        own_rows=tuple(rows),
-        own_findings=(*desk.findings, *(f for findings in found.values() for f in findings)),
+        rows=tuple(rows),
+        findings=(*desk.findings, *(f for findings in found.values() for f in findings)),
         made=tuple(sorted(plan.wants)),
         became=_became(desk, plan) if plan.is_explaining else (),
     )
@@ -354,4 +382,4 @@ def _unreadable(
         hint=error.hint or "",
         is_waivable=False,
     )
-    return Outcome(source.id, source.path, own_findings=(finding,))
+    return Outcome(source.id, source.path, findings=(finding,))

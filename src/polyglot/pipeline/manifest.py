@@ -1,55 +1,149 @@
 """What an export folder holds by our hand: files with their digests, and the indexes' entries.
 
 A file that is not in the manifest was not written by polyglot and is never touched.
+
+The manifest is JSON, with one line for each article: a run reads the lines of the articles
+it works on and copies the others, so it costs the articles that changed.
 """
 
 import json
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
-from typing import NamedTuple
+from hashlib import sha256
+from typing import Any, NamedTuple
 
 from polyglot.errors import StorageError
 from polyglot.pipeline.exporting import Page
-from polyglot.storage import digest, read
+from polyglot.storage import Lines, Step, digest
 from polyglot.workspace import Workspace, exports_path
 from polyglot.writers.index import Entry
 
 NAME = "manifest.json"
+MEDIA = "media"
+"""The format of an image: the only files that may belong to more than one article."""
+
+_FOOT = b"}"
 
 
 class File(NamedTuple):
-    """A file we wrote: the digest of its bytes, the articles it belongs to, its format.
+    """A file of one article: the digest of its bytes, its format."""
 
-    Only an image belongs to more than one article; an index belongs to none.
-    There are ten for each article, read and written at each change: a tuple is made quickest.
-    """
+    hash: str
+    format: str
+
+
+class Common(NamedTuple):
+    """A file of several articles or of none, an image or an index: its digest, its articles."""
 
     hash: str
     articles: tuple[str, ...]
     format: str
 
 
-@dataclass(slots=True)
+class Shelf(NamedTuple):
+    """What one article has in an export folder: its files by path, its entries by tag."""
+
+    files: Mapping[str, File]
+    entries: Mapping[str, Entry]
+
+
+_EMPTY = Shelf({}, {})
+
+
 class Manifest:
     """One export folder's manifest, while it is being changed.
 
+    *common* are the files that no article has to itself, by path.
     *indexes* tells, by path, what each index was made from.
-    *shelves* tells the paths of each article's files, so that one article costs its own files;
     *touched* are the tags whose entries have changed.
     """
 
-    drafts: bool
-    files: dict[str, File]
-    entries: dict[str, dict[str, Entry]]
-    indexes: dict[str, str] = field(default_factory=dict)
-    shelves: dict[str, set[str]] = field(default_factory=dict)
-    touched: set[str] = field(default_factory=set)
+    def __init__(self, workspace: Workspace, *, drafts: bool) -> None:
+        """Open the manifest of one export folder; where there is none, it is empty.
 
-    def __post_init__(self) -> None:
-        for path, file in self.files.items():
+        Raises:
+            StorageError: If it cannot be read: then nobody knows which files are ours.
+        """
+        self.drafts = drafts
+        self.common: dict[str, Common] = {}
+        self.indexes: dict[str, str] = {}
+        self.touched: set[str] = set()
+        self._root = exports_path(drafts=drafts) + "/"
+        with self._readable():
+            self._lines = Lines(workspace.root / path_of(drafts=drafts), workspace.cache)
+            self._load()
+
+    def _load(self) -> None:
+        head, others = self._lines.head, self._lines.others
+        if head is None:
+            return
+        if not head.startswith(b'{"":'):
+            self._load_early(json.loads(b"\n".join((head, *others))))
+            return
+        if others != [_FOOT]:
+            raise ValueError
+        plain = json.loads(head + _FOOT)[""]
+        self.common = _common(plain["files"])
+        self.indexes = dict(plain["indexes"])
+
+    def _load_early(self, plain: "dict[str, Any]") -> None:
+        """Take over a manifest in its first form: all files, then all entries, on one line."""
+        files: dict[str, dict[str, File]] = {}
+        for path, file in _common(plain["files"]).items():
+            if file.format == MEDIA or len(file.articles) != 1:
+                self.common[path] = file
             for article in file.articles:
-                self.shelves.setdefault(article, set()).add(path)
+                files.setdefault(article, {})[path] = File(file.hash, file.format)
+        entries: dict[str, dict[str, Entry]] = {}
+        for tag, listed in plain["entries"].items():
+            for article, *values in listed:
+                entries.setdefault(article, {})[tag] = _entry(article, values)
+        for article in files.keys() | entries.keys():
+            self._keep(article, Shelf(files.get(article, {}), entries.get(article, {})))
+        self.indexes = dict(plain["indexes"])
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        try:
+            yield
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise StorageError(
+                "the manifest cannot be read, so nobody knows which files polyglot wrote",
+                path=path_of(drafts=self.drafts),
+                hint=f"move the folder {self._root[:-1]} away; it is made again",
+            ) from error
+
+    # --- Articles -----------------------------------------------------------------------------
+
+    def articles(self) -> set[str]:
+        """Return the ids of the articles that have anything here."""
+        return {key[2:-2] for key in self._lines.keys()}  # noqa: SIM118 - these are no dictionary
+
+    def shelf(self, article: str) -> Shelf:
+        """Return what an article has here.
+
+        Raises:
+            StorageError: If its line cannot be read.
+        """
+        line = self._lines.get(_key(article))
+        if line is None:
+            return _EMPTY
+        with self._readable():
+            files, _, entries = line.partition(b"\t")
+            return Shelf(
+                {self._root + p: File(*file) for p, *file in json.loads(files[1:-1])},
+                _entries(article, entries),
+            )
+
+    def _keep(self, article: str, shelf: Shelf) -> None:
+        if not (shelf.files or shelf.entries):
+            self._lines.drop(_key(article))
+            return
+        start = len(self._root)
+        files = [(path[start:], *file) for path, file in sorted(shelf.files.items())]
+        entries = {tag: _plain(entry) for tag, entry in sorted(shelf.entries.items())}
+        self._lines.put(_key(article), f"[{_ENCODE(files)},\t{_ENCODE(entries)}]".encode())
 
     def replace(
         self,
@@ -61,72 +155,102 @@ class Manifest:
         """Put an article's new *pages* and *entries* in place of its old ones.
 
         Pages of other formats than *formats* stay; by default none does.
-        Return the paths that are no longer anybody's.
+        Return the paths that are no longer the article's, but for images that others show.
         """
-        gone: list[str] = []
-        for path in sorted(self.shelves.get(article, ())):
-            if formats is None or self.files[path].format in formats:
-                gone += self._drop(path, article)
-        shelf = self.shelves.setdefault(article, set())
+        before = self.shelf(article)
+        files = {
+            path: file
+            for path, file in before.files.items()
+            if formats is not None and file.format not in formats
+        }
         for page in pages:
-            others = self.files[page.path].articles if page.path in self.files else ()
-            owners = tuple(sorted({*others, article}))
-            self.files[page.path] = File(page.hash, owners, page.format)
-            shelf.add(page.path)
-        self._enter(article, dict(entries))
-        return [path for path in gone if path not in self.files]
-
-    def _enter(self, article: str, entries: dict[str, Entry]) -> None:
-        for tag in {*self.entries, *entries}:
-            listed = self.entries.setdefault(tag, {})
-            before, after = listed.pop(article, None), entries.get(tag)
-            if after is not None:
-                listed[article] = after
-            if before != after:
+            files[page.path] = File(page.hash, page.format)
+            if page.format == MEDIA:
+                self._share(page, article)
+        now = Shelf(files, dict(entries))
+        self._keep(article, now)
+        for tag in {*before.entries, *now.entries}:
+            if before.entries.get(tag) != now.entries.get(tag):
                 self.touched.add(tag)
+        return self._left(article, sorted(before.files.keys() - files.keys()))
 
-    def _drop(self, path: str, article: str) -> list[str]:
-        file = self.files.pop(path)
-        self.shelves[article].discard(path)
-        if others := tuple(name for name in file.articles if name != article):
-            self.files[path] = File(file.hash, others, file.format)
-            return []
-        return [path]
+    def _share(self, page: Page, article: str) -> None:
+        others = self.common[page.path].articles if page.path in self.common else ()
+        owners = tuple(sorted({*others, article}))
+        self.common[page.path] = Common(page.hash, owners, MEDIA)
 
-    def forget(self, paths: Iterable[str]) -> list[str]:
-        """Let files be nobody's; return the paths of those that were somebody's."""
-        found = sorted(path for path in paths if path in self.files)
-        for path in found:
-            for article in self.files.pop(path).articles:
-                self.shelves[article].discard(path)
-        return found
+    def _left(self, article: str, paths: Iterable[str]) -> list[str]:
+        """Return those of *paths*, which were the article's, that are nobody's now."""
+        gone: list[str] = []
+        for path in paths:
+            file = self.common.get(path)
+            others = [name for name in file.articles if name != article] if file else []
+            if file and others:
+                self.common[path] = Common(file.hash, tuple(others), file.format)
+            else:
+                self.common.pop(path, None)
+                gone.append(path)
+        return gone
+
+    def forget(self, article: str, paths: Collection[str]) -> list[str]:
+        """Let files of an article be nobody's; return the paths of those that were its own."""
+        shelf = self.shelf(article)
+        kept = {path: file for path, file in shelf.files.items() if path not in paths}
+        self._keep(article, Shelf(kept, shelf.entries))
+        return self._left(article, sorted(shelf.files.keys() - kept.keys()))
 
     def of(self, article: str, tag: str) -> list[str]:
         """Return the paths of an article's files in one language, in order, without images."""
+        files = self.shelf(article).files
         return [
             path
-            for path in sorted(self.shelves.get(article, ()))
-            if self.files[path].format != "media" and _speaks(path, tag, drafts=self.drafts)
+            for path in sorted(files)
+            if files[path].format != MEDIA and _speaks(path.removeprefix(self._root), tag)
         ]
 
-    def listed(self, tag: str) -> str:
-        """Return the entries of one tag as text, for comparing."""
-        return repr(sorted(map(_plain, self.entries.get(tag, {}).values())))
+    def claimed(self, paths: Collection[str]) -> set[str]:
+        """Return those of *paths* at which a file of ours stands.
 
-    def dump(self) -> bytes:
-        """Return the manifest's bytes, the same for the same content."""
-        return json.dumps(
-            {
-                "files": dict(sorted(self.files.items())),
-                "indexes": self.indexes,
-                "entries": {
-                    tag: [_plain(entry) for _, entry in sorted(by_article.items())]
-                    for tag, by_article in sorted(self.entries.items())
-                },
-            },
-            ensure_ascii=False,
-            separators=(",", ":"),
-        ).encode()
+        Cost: a look at every line, for many paths as for one.
+        """
+        wanted = set(paths)
+        found = wanted & self.common.keys()
+        for article in self.articles() if wanted - found else ():
+            found |= wanted & self.shelf(article).files.keys()
+        return found
+
+    # --- Indexes ------------------------------------------------------------------------------
+
+    def entries(self, tag: str) -> list[Entry]:
+        """Return the entries of one tag, in the order of their articles.
+
+        Cost: a look at every line.
+        """
+        found: list[Entry] = []
+        for key, line in self._lines.items():
+            text = line.partition(b"\t")[2]
+            if f'"{tag}":'.encode() in text:
+                with self._readable():
+                    found += [e for t, e in _entries(key[2:-2], text).items() if t == tag]
+        return found
+
+    # --- The file -----------------------------------------------------------------------------
+
+    def put(self, step: Step) -> None:
+        """Stage the manifest's file in *step*, if its bytes differ from those on disk.
+
+        They are the same for the same content.
+        """
+        files = dict(sorted(self.common.items()))
+        plain = {"files": files, "indexes": dict(sorted(self.indexes.items()))}
+        head = f'{{"":{_ENCODE(plain)}'.encode()
+        if self._lines.is_changed or head != self._lines.head:
+            step.put(path_of(drafts=self.drafts), self._pieces(head))
+
+    def _pieces(self, head: bytes) -> Iterator[bytes]:
+        yield head
+        yield from self._lines.written()
+        yield b"\n%b\n" % _FOOT
 
 
 def path_of(*, drafts: bool) -> str:
@@ -134,51 +258,49 @@ def path_of(*, drafts: bool) -> str:
     return f"{exports_path(drafts=drafts)}/{NAME}"
 
 
-def load(workspace: Workspace, *, drafts: bool) -> Manifest:
-    """Return the manifest of one export folder; an empty one where there is none.
-
-    Raises:
-        StorageError: If it cannot be read: then nobody knows which files are ours.
-    """
-    path = path_of(drafts=drafts)
-    data = read(workspace.root / path)
-    if data is None:
-        return Manifest(drafts, {}, {})
-    try:
-        plain = json.loads(data)
-        files = {
-            name: File(hash_, tuple(articles), format_)
-            for name, (hash_, articles, format_) in plain["files"].items()
-        }
-        entries = {
-            tag: {entry[0]: _entry(*entry) for entry in listed}
-            for tag, listed in plain["entries"].items()
-        }
-        indexes = dict(plain["indexes"])
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise StorageError(
-            "the manifest cannot be read, so nobody knows which files polyglot wrote",
-            path=path,
-            hint=f"move the folder {exports_path(drafts=drafts)} away; it is made again",
-        ) from error
-    return Manifest(drafts, files, entries, indexes)
-
-
-def file_of(data: bytes) -> File:
+def index_of(data: bytes) -> Common:
     """Return the entry of a file that belongs to no article: an index."""
-    return File(digest(data), (), "index")
+    return Common(digest(data), (), "index")
 
 
-def _speaks(path: str, tag: str, *, drafts: bool) -> bool:
+def summary(entries: Iterable[Entry]) -> str:
+    """Return the digest of what an index is made from."""
+    found = sha256()
+    for entry in entries:
+        found.update(repr((entry.article, *_plain(entry))).encode())
+    return found.hexdigest()
+
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _key(article: str) -> str:
+    """Return how the line of an article begins; no id has a sign that JSON would escape."""
+    return f',"{article}":'
+
+
+def _speaks(path: str, tag: str) -> bool:
     """Tell whether a file is in the language of *tag*: its first folder or its name says so."""
-    parts = path.removeprefix(exports_path(drafts=drafts) + "/").split("/")
+    parts = path.split("/")
     return tag in (parts[0], parts[-1].partition(".")[0])
+
+
+def _common(plain: "Mapping[str, Any]") -> dict[str, Common]:
+    return {
+        path: Common(hash_, tuple(articles), format_)
+        for path, (hash_, articles, format_) in plain.items()
+    }
+
+
+def _entries(article: str, text: bytes) -> dict[str, Entry]:
+    return {tag: _entry(article, values) for tag, values in json.loads(text[:-1]).items()}
 
 
 def _plain(entry: Entry) -> tuple[str, ...]:
     day = entry.day.isoformat() if entry.day else ""
-    return (entry.article, entry.path, entry.title, entry.summary, day, entry.label)
+    return (entry.path, entry.title, entry.summary, day, entry.label)
 
 
-def _entry(article: str, path: str, title: str, summary: str, day: str, label: str) -> Entry:
-    return Entry(article, path, title, summary, date.fromisoformat(day) if day else None, label)
+def _entry(article: str, values: "list[str]") -> Entry:
+    path, title, summary_, day, label = values
+    return Entry(article, path, title, summary_, date.fromisoformat(day) if day else None, label)

@@ -5,19 +5,20 @@ What an article and its translations say is theirs, and is not looked through.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from polyglot.languages import known, scripts
 from polyglot.languages.casing import cases
+from polyglot.pipeline.bylines import pattern_of
 from polyglot.storage import list_files, read
 from polyglot.workspace import Workspace
 
 _BYLINE = re.compile(r"\s*[\"']?(?:author|authors|byline)[\"']?\s*[:=]|\s*<meta\b", re.IGNORECASE)
 
 
-def mentions(workspace: Workspace, name: str) -> Iterator[str]:
-    """Yield `path:line` for every place that polyglot leaves to people."""
-    pattern = _pattern(name)
+def mentions(workspace: Workspace, names: Collection[str]) -> Iterator[str]:
+    """Yield `path:line` for every place with one of *names* that polyglot leaves to people."""
+    pattern = _pattern(names)
     start = len(str(workspace.root)) + 1
     for folder in ("content", "locales"):
         for entry in list_files(workspace.root / folder):
@@ -31,15 +32,13 @@ def mentions(workspace: Workspace, name: str) -> Iterator[str]:
                         yield f"{path}:{number}"
 
 
-def _pattern(name: str) -> re.Pattern[str]:
-    """Return a pattern of *name* in the letters, capital and small, of each language we know.
+def _pattern(names: Collection[str]) -> re.Pattern[str]:
+    """Return a pattern of *names* in the letters, capital and small, of each language we know.
 
     Nobody says in which of them a name is written: ı has the capital Í, or I.
     """
-    tags = (tag for code in known() for tag in scripts(code))
-    spelled = sorted({form for tag in tags for form in cases(name, tag)})
-    names = "|".join(r"\s+".join(map(re.escape, form.split())) for form in spelled)
-    return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE)
+    tags = [tag for code in known() for tag in scripts(code)]
+    return pattern_of({form for name in names for tag in tags for form in cases(name, tag)})
 
 
 _ARTICLES = (".md", ".markdown", ".html", ".htm", ".xhtml", ".txt", ".toml")

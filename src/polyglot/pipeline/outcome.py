@@ -1,10 +1,12 @@
 """What a run learned about an article: rows of the board, findings, exports; kept for the next."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, fields
+from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from sys import intern
+from typing import Any, NamedTuple, Protocol
 
 from polyglot.model import Finding, Severity, Tally
 from polyglot.pipeline.behind import Behind, phrase
@@ -38,25 +40,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Brief:
-    """What is known of an outcome without looking at its rows and findings.
-
-    *errors* and *published* are the outcome's own; *gaps* are the languages with untranslated text.
-    *signature* is what its files looked like; *text* are its rows and findings as JSON,
-    *light* is all the rest, as it stands in the state file.
-    """
-
-    errors: int
-    published: str
-    gaps: tuple[str, ...]
-    is_waiting: bool
-    behind: str
-    signature: str
-    light: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Became:
     """What became of a message.
 
@@ -86,134 +69,159 @@ class Outcome:
     *made* tells what it has been through, in the words of a plan.
     *media* are the images it shows, there or not, below the workspace.
     *became* tells what this run did to its messages, if that was asked; it is not kept.
-    *brief* is set for an outcome of an earlier run; its rows and findings wait in there.
     """
 
     id: str
     path: str
     language: str = ""
     privacy: str = ""
-    own_rows: tuple[Row, ...] = ()
-    own_findings: tuple[Finding, ...] = ()
+    rows: tuple[Row, ...] = ()
+    findings: tuple[Finding, ...] = ()
     reach: tuple[tuple[str, str], ...] = ()
     view: tuple[tuple[str, str], ...] = ()
     outputs: tuple[tuple[str, str], ...] = ()
     made: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
-    brief: Brief | None = None
     became: tuple[Became, ...] = ()
 
     @property
     def links(self) -> tuple[str, ...]:
         """The ids of the articles it links to, each once, in order."""
-        return tuple(sorted({name for _, name in self.reach if name and name != self.id}))
+        return _links(self.id, self.reach)
+
+
+class Footing(NamedTuple):
+    """What an outcome stands on, beside the article's own files; see `Outcome`."""
+
+    reach: tuple[tuple[str, str], ...]
+    outputs: tuple[tuple[str, str], ...]
+    media: tuple[str, ...]
+
+    @property
+    def files(self) -> list[str]:
+        """The files beside its own that an article depends on, by path."""
+        return [*(path for path, _ in self.outputs), *self.media]
+
+
+class Shelf(Protocol):
+    """Where outcomes are set aside, each as a line under its article's id."""
+
+    def get(self, key: str) -> bytes | None:
+        """Return the line of an article."""
+        ...
+
+
+class Brief(NamedTuple):
+    """What is known of an outcome without looking at its rows and findings.
+
+    There is one for each article; all the rest waits on a *shelf*, and is read where it is asked
+    for. *errors* are the findings that keep something from being published, or the article from
+    being read; *published* are the languages it stands published in, as one word for comparing;
+    *gaps* those with untranslated text. *is_waiting* tells that some edition waits for a person;
+    *behind* is in what its translations are behind it, as one phrase, "" if none is.
+    """
+
+    shelf: Shelf
+    id: str
+    path: str
+    language: str
+    privacy: str
+    view: tuple[tuple[str, str], ...]
+    made: tuple[str, ...]
+    errors: int
+    warnings: int
+    published: str
+    gaps: tuple[str, ...]
+    is_waiting: bool
+    behind: str
+    became: tuple[Became, ...] = ()
+
+    @property
+    def line(self) -> bytes:
+        """The line of the outcome, as it was set aside."""
+        return self.shelf.get(self.id) or b""
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """The article's lines of the board, its own language first."""
-        if self.brief is None:
-            return self.own_rows
-        return tuple(_row(row) for row in json.loads(self.brief.text)[0])
+        return tuple(map(_row, json.loads(self.line.rpartition(b"\t")[2])[0]))
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Everything that is to be said about the article."""
-        if self.brief is None:
-            return self.own_findings
-        return tuple(_finding(finding) for finding in json.loads(self.brief.text)[1])
+        return tuple(map(_finding, json.loads(self.line.rpartition(b"\t")[2])[1]))
 
     @property
-    def files(self) -> list[str]:
-        """The files beside its own that it depends on, by path."""
-        return [*(path for path, _ in self.outputs), *self.media]
+    def footing(self) -> Footing:
+        """What the outcome stands on."""
+        return revive(self.shelf, self.id, self.path, self.line)[1]
 
     @property
-    def errors(self) -> int:
-        """How many findings keep something from being published, or the article from being read."""
-        if self.brief is not None:
-            return self.brief.errors
-        return sum(f.severity is Severity.ERROR and not f.is_waived for f in self.own_findings)
+    def links(self) -> tuple[str, ...]:
+        """The ids of the articles it links to, each once, in order."""
+        return _links(self.id, self.footing.reach)
 
-    @property
-    def published(self) -> str:
-        """The languages it stands published in, as one word for comparing."""
-        if self.brief is not None:
-            return self.brief.published
-        out = (row.language for row in self.own_rows if row.status in ("published", "stands"))
-        return " ".join(out)
 
-    @property
-    def gaps(self) -> tuple[str, ...]:
-        """The languages in which some of it is not translated."""
-        if self.brief is not None:
-            return self.brief.gaps
-        return tuple(row.language for row in self.own_rows if row.tally.untranslated)
-
-    @property
-    def is_waiting(self) -> bool:
-        """Some of its editions wait for a person."""
-        if self.brief is not None:
-            return self.brief.is_waiting
-        return any(row.status in ("waits", "stands") for row in self.own_rows)
-
-    @property
-    def behind(self) -> str:
-        """In what its translations are behind it, as one phrase; "" if none is."""
-        if self.brief is not None:
-            return self.brief.behind
-        return phrase([(row.language, row.behind) for row in self.own_rows])
+def _links(article: str, reach: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    return tuple(sorted({name for _, name in reach if name and name != article}))
 
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def dump(outcome: Outcome, signature: str) -> str:
-    """Return *outcome* as a line of the state file.
+def dump(outcome: Outcome) -> str:
+    """Return *outcome* as the end of a line that is set aside.
 
     A tab parts what every run looks at from the rows and findings,
     of which a workspace has thousands and most runs need none.
-    An outcome of an earlier run is the line it was read from.
     """
-    brief = outcome.brief
-    if brief is not None:
-        return f"{brief.light}\t{brief.text}"
-    rows = [[*_ROW(row), _TALLY(row.tally)] for row in outcome.rows]
-    findings = [asdict(finding) for finding in outcome.findings]
-    known = (outcome.id, outcome.path, outcome.language, outcome.privacy, outcome.reach)
-    made = (outcome.view, outcome.outputs, outcome.made, outcome.media)
-    light = (outcome.errors, outcome.published, outcome.gaps, outcome.is_waiting, outcome.behind)
-    return f"{_ENCODE([*known, *made, *light, signature])}\t{_ENCODE([rows, findings])}"
+    found, rows = outcome.findings, outcome.rows
+    out = (row.language for row in rows if row.status in ("published", "stands"))
+    light = (
+        *(outcome.language, outcome.privacy, outcome.view, outcome.made),
+        sum(f.severity is Severity.ERROR and not f.is_waived for f in found),
+        sum(f.severity is Severity.WARNING and not f.is_waived for f in found),
+        " ".join(out),
+        [row.language for row in rows if row.tally.untranslated],
+        any(row.status in ("waits", "stands") for row in rows),
+        phrase([(row.language, row.behind) for row in rows]),
+        *(outcome.reach, outcome.outputs, outcome.media),
+    )
+    text = ([[*_ROW(row), _TALLY(row.tally)] for row in rows], dump_findings(found))
+    return f"{_ENCODE(light)}\t{_ENCODE(text)}"
 
 
-def revive(lines: Sequence[str]) -> Mapping[str, Outcome]:
-    """Return the outcomes, by id, whose *lines* stand in the state file.
+def revive(shelf: Shelf, article: str, path: str, line: bytes) -> tuple[Brief, Footing]:
+    """Return what the *line* on a *shelf* tells of an article, whose file stands at *path*.
 
     Raises:
-        TypeError, ValueError: If another version wrote them; then the journeys are made again.
+        TypeError, ValueError: If another version wrote it; then the journey is made again.
     """
-    parts = [line.partition("\t") for line in lines]
-    lights = json.loads(f"[{','.join([light for light, _, _ in parts])}]")
-    return {
-        values[0]: _revived(values, light, text)
-        for values, (light, _, text) in zip(lights, parts, strict=True)
-    }
-
-
-def _revived(values: "Sequence[Any]", light: str, text: str) -> Outcome:
-    name, path, language, privacy, reach, view, outputs, made, media, *brief = values
-    errors, published, gaps, is_waiting, behind, signature = brief
-    return Outcome(
-        name,
+    *_, light, _ = line.split(b"\t")
+    language, privacy, view, made, *numbers, reach, outputs, media = json.loads(light)
+    errors, warnings, published, gaps, is_waiting, behind = numbers
+    brief = Brief(
+        shelf,
+        article,
         path,
-        language,
-        privacy,
-        reach=tuple((path, article) for path, article in reach),
-        view=tuple((article, how) for article, how in view),
-        outputs=tuple((path, hash_) for path, hash_ in outputs),
-        made=tuple(made),
-        media=tuple(media),
-        brief=Brief(errors, published, tuple(gaps), is_waiting, behind, signature, light, text),
+        intern(language),
+        intern(privacy),
+        tuple((name, intern(how)) for name, how in view),
+        _once(tuple(made)),
+        errors,
+        warnings,
+        intern(published),
+        _once(tuple(gaps)),
+        is_waiting,
+        intern(behind),
     )
+    return brief, Footing(tuple(map(tuple, reach)), tuple(map(tuple, outputs)), tuple(media))
+
+
+@lru_cache(maxsize=256)
+def _once(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return *words*: thousands of articles have the same, which are held once."""
+    return words
 
 
 _NAMES = tuple(f.name for f in fields(Row) if f.name != "tally")

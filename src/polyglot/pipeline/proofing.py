@@ -12,8 +12,9 @@ from polyglot.pipeline.extracting import extract
 from polyglot.pipeline.filling import fill
 from polyglot.pipeline.reviewing import TRIES, find
 from polyglot.pipeline.saving import save_corrections
-from polyglot.pipeline.scripts import Guess, Scripts, proof, settled_in
+from polyglot.pipeline.scripts import Scripts, proof, settled_in
 from polyglot.pipeline.sharing import settle
+from polyglot.pipeline.spelt import Guess
 from polyglot.pipeline.survey import select, survey
 from polyglot.storage import Changed
 from polyglot.workspace import Workspace, catalog_path
@@ -96,7 +97,7 @@ def lay_out(workspace: Workspace, article: str, tag: str, *, day: date) -> str:
         CatalogError: If the file with the corrections cannot be read.
     """
     language = tag.partition("-")[0]
-    source = find(workspace, article)
+    source = find(workspace, article, is_saving=True)
     path = catalog_path(source.id, tag)
     shared = settle(workspace, day=day)
     for _ in range(TRIES):

@@ -1,14 +1,14 @@
 """An article's file that got another name: its catalogs and its ledger follow.
 
 A new article without catalogs is an old one renamed if at least half of its text
-stands in the template of an article whose file has gone.
+stands in the template of an article whose file has gone; the likest two belong together first.
 What stands published stays where it stands: its address is a promise to readers.
 
 Cost: nothing without both a new article and a vanished one; else one look at each.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from polyglot import catalog as po
 from polyglot.errors import CatalogError, ContentError, StorageError
@@ -29,10 +29,11 @@ Keys = frozenset[tuple[str | None, str]]
 
 @dataclass(frozen=True, slots=True)
 class Rename:
-    """An article that is called *new* and was called *old*."""
+    """An article, the file at *path*, that is called *new* and was called *old*."""
 
     old: str
     new: str
+    path: str
 
 
 def follow(workspace: Workspace, found: Survey, gone: Iterable[str]) -> tuple[Finding, ...]:
@@ -43,17 +44,44 @@ def follow(workspace: Workspace, found: Survey, gone: Iterable[str]) -> tuple[Fi
     Raises:
         StorageError: If the disk refuses, or somebody keeps saving one of the catalogs.
     """
+    renames = _renames(workspace, found, gone)
+    for rename in renames:
+        _follow_one(workspace, rename)
+    return tuple(_told(rename) for rename in renames)
+
+
+def foresee(
+    workspace: Workspace, found: Survey, gone: Iterable[str]
+) -> tuple[Survey, tuple[Finding, ...]]:
+    """Return the articles with what they were called, and what `follow` would do; move nothing."""
+    renames = {rename.new: rename for rename in _renames(workspace, found, gone)}
+    sources = tuple(
+        replace(source, was=renames[source.id].old) if source.id in renames else source
+        for source in found.sources
+    )
+    told = tuple(_told(rename, "will come") for rename in renames.values())
+    return replace(found, sources=sources), told
+
+
+def _renames(workspace: Workspace, found: Survey, gone: Iterable[str]) -> list[Rename]:
+    """Return which new articles were called otherwise, the likest first: each name counts once."""
+    root = workspace.root
+    fresh = [s for s in found.sources if stat_of(root / template_path(s.id)) is None]
+    if not fresh:
+        return []
     vanished = {name: keys for name in gone if (keys := _template(workspace, name))}
-    if not vanished:
-        return ()
-    told: list[Finding] = []
-    for source in found.sources:
-        is_new = stat_of(workspace.root / template_path(source.id)) is None
-        if is_new and (old := _origin(workspace, source, vanished)):
-            _follow_one(workspace, Rename(old, source.id))
-            del vanished[old]
-            told.append(_told(source, old))
-    return tuple(told)
+    pairs = [
+        (-likeness, source.id, old, source.path)
+        for source in fresh
+        for old, likeness in _likely(workspace, source, vanished)
+    ]
+    renames: dict[str, Rename] = {}
+    taken: set[str] = set()
+    for _, new, old, path in sorted(pairs):
+        if new not in renames and old not in taken:
+            renames[new] = Rename(old, new, path)
+            taken.add(old)
+    return list(renames.values())
 
 
 def _template(workspace: Workspace, article: str) -> Keys:
@@ -66,15 +94,19 @@ def _template(workspace: Workspace, article: str) -> Keys:
     return frozenset(message.key for message in messages)
 
 
-def _origin(workspace: Workspace, source: Source, vanished: Mapping[str, Keys]) -> str:
+def _likely(
+    workspace: Workspace, source: Source, vanished: Mapping[str, Keys]
+) -> Iterator[tuple[str, float]]:
+    """Yield the *vanished* articles that an article may have been, with how like it is to each."""
     try:
         article = read_article(workspace, source)
     except ContentError:
-        return ""
+        return
     keys = frozenset(unit.key for unit in article.parts)
-    shares = {name: len(keys & old) / max(1, len(keys)) for name, old in vanished.items()}
-    best = max(shares, key=lambda name: (shares[name], name), default="")
-    return best if best and shares[best] >= LEAST else ""
+    for name, old in vanished.items():
+        both = len(keys & old)
+        if both and both >= LEAST * len(keys):
+            yield name, both / len(keys | old)
 
 
 def _follow_one(workspace: Workspace, rename: Rename) -> None:
@@ -111,11 +143,11 @@ def _move(workspace: Workspace, rename: Rename) -> None:
     step.commit()
 
 
-def _told(source: Source, old: str) -> Finding:
+def _told(rename: Rename, come: str = "came") -> Finding:
     return Finding(
         "renamed",
         Severity.NOTE,
-        source.path,
+        rename.path,
         0,
-        f"this article was called {old}; its catalogs and its ledger came along",
+        f"this article was called {rename.old}; its catalogs and its ledger {come} along",
     )

@@ -8,11 +8,12 @@ from polyglot import publication
 from polyglot.errors import PublicationError, ReviewError, UsageError
 from polyglot.ledger import seal
 from polyglot.model import Catalog, Line
-from polyglot.pipeline.desk import Desk, load, load_shared
+from polyglot.pipeline.desk import SHARED_SOURCE, Desk, load, load_shared
 from polyglot.pipeline.extracting import extract, remarked
 from polyglot.pipeline.filling import fill
 from polyglot.pipeline.persons import called
 from polyglot.pipeline.plan import Plan
+from polyglot.pipeline.running import renamed
 from polyglot.pipeline.saving import save, save_template
 from polyglot.pipeline.shared import Shared
 from polyglot.pipeline.sharing import brought_up, settle
@@ -27,13 +28,17 @@ Judge = Callable[[Catalog, "Desk"], tuple[Catalog, tuple[Line, ...]]]
 TRIES = 10
 
 
-def find(workspace: Workspace, article: str) -> Source:
+def find(workspace: Workspace, article: str, *, is_saving: bool = False) -> Source:
     """Return the one article that is called so.
+
+    Who *is_saving* has what stands under an older name of it moved before anything is judged.
 
     Raises:
         UsageError: If a name fits no article or more than one.
+        StorageError: If the disk refuses.
     """
-    return select(survey(workspace), [article])[0]
+    found, _ = renamed(workspace, survey(workspace), is_saving=is_saving)
+    return select(found, [article])[0]
 
 
 def look(workspace: Workspace, article: str, language: str, *, day: date) -> Desk:
@@ -46,20 +51,24 @@ def look(workspace: Workspace, article: str, language: str, *, day: date) -> Des
         CatalogError: If the PO file cannot be read.
     """
     shared = settle(workspace, day=day)
-    _, desk = desk_of(workspace, article, shared, day=day)
+    _, desk = desk_of(workspace, _named(workspace, article), shared, day=day)
     _known(desk, language)
     return desk
 
 
-def desk_of(workspace: Workspace, article: str, shared: Shared, *, day: date) -> tuple[Desk, Desk]:
-    """Return a desk as it was read, and with what people did since taken into account.
+def _named(workspace: Workspace, article: str, *, is_saving: bool = False) -> Source:
+    """Return the one article that is called so, or what stands for the shared catalog."""
+    return SHARED_SOURCE if article == SHARED else find(workspace, article, is_saving=is_saving)
 
-    Where `shared` is named instead of an article, it is that of the shared catalog.
-    """
-    if article == SHARED:
+
+def desk_of(
+    workspace: Workspace, source: Source, shared: Shared, *, day: date
+) -> tuple[Desk, Desk]:
+    """Return a desk as it was read, and with what people did since taken into account."""
+    if source == SHARED_SOURCE:
         before = load_shared(workspace)
         return before, brought_up(before, workspace.settings, day=day)
-    before = load(workspace, find(workspace, article), shared=shared)
+    before = load(workspace, source, shared=shared)
     return before, fill(extract(before, by="", day=day), day=day)
 
 
@@ -80,9 +89,10 @@ def judge(
     Raises:
         ReviewError: If the rules refuse it; nothing is written then.
     """
+    source = _named(workspace, article, is_saving=not dry_run)
     shared = settle(workspace, day=day, is_saving=not dry_run)
     for _ in range(TRIES):
-        before, desk = desk_of(workspace, article, shared, day=day)
+        before, desk = desk_of(workspace, source, shared, day=day)
         _known(desk, language)
         catalog, lines = how(desk.catalogs[language], desk)
         touched = _touched(desk.catalogs[language], catalog, lines)
@@ -92,7 +102,7 @@ def judge(
         desk = desk.with_lines(seal(lines, ledger=desk.ledger, day=day))
         desk = remarked(desk, language)
         try:
-            if article != SHARED:
+            if source != SHARED_SOURCE:
                 save_template(workspace, desk)
             save(workspace, desk, before=before)
         except Changed:
@@ -144,7 +154,8 @@ def release(
         ReviewError: If nobody is named.
     """
     name = called(workspace, by)
-    desk = extract(load(workspace, find(workspace, article)), by="", day=day)
+    source = find(workspace, article, is_saving=not dry_run)
+    desk = extract(load(workspace, source), by="", day=day)
     version = publication.source_version(desk.article)
     act = Released(tuple(languages), version, name, day, note)
     covered = tuple(

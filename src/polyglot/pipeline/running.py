@@ -1,21 +1,28 @@
 """The journey over many articles: what has to be done, who does it, what is put on disk together.
 
 Cost: an article whose files are as they were costs one `stat` for each of them;
-the others cost their own journey. Memory holds one outcome an article, never a catalog.
+the others cost their own journey. Memory holds a few words on each article: where it stands,
+and where the rest of what is known of it lies on disk.
 """
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from sys import intern
 from typing import TYPE_CHECKING
 
 from polyglot import __version__
-from polyglot.errors import PublicationError
+from polyglot.errors import PublicationError, StorageError
 from polyglot.model import Finding, Severity
 from polyglot.people import FILE as PEOPLE
-from polyglot.pipeline.outcome import Outcome, dump, dump_findings, revive, revive_findings
+from polyglot.pipeline.outcome import (
+    Brief,
+    dump_findings,
+    revive,
+    revive_findings,
+)
 from polyglot.pipeline.survey import (
     Seen,
     Source,
@@ -28,9 +35,9 @@ from polyglot.pipeline.survey import (
     watched,
 )
 from polyglot.storage import (
+    Lines,
     digest,
     list_files,
-    load_lines,
     load_state,
     read,
     save_lines,
@@ -51,11 +58,12 @@ from polyglot.workspace import (
 if TYPE_CHECKING:
     from polyglot.pipeline.drafting import Drafted, Engine
     from polyglot.pipeline.plan import Plan
+    from polyglot.pipeline.shared import Shared
 
 STATE = "state.jsonl"
 SETTINGS = "settings.json"
 MEMORY = "memory.sqlite"
-FORM = 4
+FORM = 5
 """The form of what a run remembers; another one makes every journey anew."""
 Progress = Callable[[str, int, int], None]
 """Told (what, done, of how many)."""
@@ -67,14 +75,16 @@ class Report:
 
     *outcomes* are those of all articles, by id; *changed* the ids that were worked on.
     *findings* are about the workspace itself; who names articles hears of no others.
+    *shared* is one line on the shared messages that wait for people, "" for none.
     *written* are the exported files that changed.
     """
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[Brief, ...]
     changed: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     written: int = 0
     removed: int = 0
+    shared: str = ""
     drafted: "Mapping[str, tuple[Drafted, ...]]" = field(default_factory=dict)
 
     @property
@@ -90,54 +100,52 @@ class Remembered:
 
     *outcomes* are those of the articles that are just as it left them;
     *left* the ids of articles that have gone since, and whose previews may still stand;
-    *told* what there is to say about the shared messages.
+    *told* what there is to say about the shared messages, *waiting* which of them wait for people.
     """
 
-    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+    outcomes: Mapping[str, Brief] = field(default_factory=dict)
     left: frozenset[str] = frozenset()
     told: tuple[Finding, ...] = ()
+    waiting: str = ""
 
 
 def remembered(workspace: Workspace, found: Survey) -> Remembered:
     """Return what the last run knew and what still holds of it."""
     path = workspace.cache / STATE
-    lines = load_lines(path)
-    when = stat_of(path)
     try:
-        key, left, told = json.loads(lines[0] if lines else "")
-        entries = revive(lines[1:])
-    except (TypeError, ValueError):
+        lines = Lines(path)
+        when = stat_of(path)
+        form, key, left, told, waiting = json.loads(lines.head or b"")
+        if form != FORM or when is None:
+            return Remembered()
+        gone = frozenset((*lines.keys(), *left)) - {source.id for source in found.sources}
+        if key != _key(workspace, shared_files(workspace)):
+            return Remembered(left=gone)
+        paths = {source.path: source.id for source in found.sources}
+        outcomes = {
+            source.id: brief
+            for source in found.sources
+            if (brief := _still(workspace, source, lines, when[1], paths)) is not None
+        }
+        return Remembered(outcomes, gone, revive_findings(told), waiting)
+    except (TypeError, ValueError, StorageError):
         return Remembered()
-    if not when:
-        return Remembered()
-    gone = frozenset((*entries, *left)) - {source.id for source in found.sources}
-    if key != _key(workspace, shared_files(workspace)):
-        return Remembered(left=gone)
-    paths = {source.path: source.id for source in found.sources}
-    known = ((source, entries[source.id]) for source in found.sources if source.id in entries)
-    outcomes = {
-        source.id: outcome
-        for source, outcome in known
-        if _is_still(workspace, source, outcome, when[1], paths)
-    }
-    return Remembered(outcomes, gone, revive_findings(told))
 
 
 def remember(
     workspace: Workspace,
-    outcomes: Iterable[tuple[Outcome, str]],
+    lines: Iterable[tuple[str, bytes]],
     left: Iterable[str],
-    told: Iterable[Finding] = (),
-    shared: Seen = (),
+    shared: "Shared",
 ) -> None:
-    """Save *outcomes* for the next run, each with the signature of its files; see `Remembered`.
+    """Save *lines* for the next run: ids, each with its signature and outcome; see `Remembered`.
 
-    *shared* is what the files of the shared messages looked like when they were read:
+    What the files of the *shared* messages looked like when they were read is saved with them:
     what somebody saved there since is news to the next run.
     """
-    head = json.dumps([_key(workspace, shared), sorted(left), dump_findings(told)])
-    lines = [dump(outcome, seen) for outcome, seen in outcomes]
-    save_lines(workspace.cache / STATE, [head, *lines])
+    told = dump_findings(shared.findings)
+    known = [FORM, _key(workspace, shared.seen), sorted(left), told, shared.waiting]
+    save_lines(workspace.cache / STATE, json.dumps(known).encode(), lines)
     seen, values = stat_of(workspace.root / FILE), workspace.settings.dump()
     save_state(workspace.cache / SETTINGS, {"toml": seen, "shape": shape(), "values": values})
 
@@ -156,16 +164,20 @@ def enter(root: Path) -> Workspace:
     return open_workspace(root, cached=state.get("values") if is_same else None)
 
 
-def _is_still(
-    workspace: Workspace, source: Source, outcome: Outcome, saved: int, paths: Mapping[str, str]
-) -> bool:
-    """Tell whether *outcome* is what a journey would give now."""
-    if any(paths.get(path, "") != article for path, article in outcome.reach):
-        return False  # a link leads to an article now, or to none any more
-    seen = watched(workspace, source, outcome.files)
-    known = outcome.brief.signature if outcome.brief else ""
+def _still(
+    workspace: Workspace, source: Source, lines: Lines, saved: int, paths: Mapping[str, str]
+) -> Brief | None:
+    """Return what is known of an article, if that is what a journey would give now."""
+    line = lines.get(source.id)
+    if line is None:
+        return None
+    outcome, footing = revive(lines, source.id, source.path, line)
+    if any(paths.get(path, "") != article for path, article in footing.reach):
+        return None  # a link leads to an article now, or to none any more
+    seen = watched(workspace, source, footing.files)
     # A file saved in the very tick of the state file may have changed since without a trace.
-    return signature(seen) == known and newest(seen) < saved
+    is_same = line.startswith(f"{signature(seen)}\t".encode()) and newest(seen) < saved
+    return outcome if is_same else None
 
 
 def _key(workspace: Workspace, shared: Seen) -> str:
@@ -178,7 +190,7 @@ def _key(workspace: Workspace, shared: Seen) -> str:
     root = workspace.root
     lists = (root / SENTENCES, root / TRANSLITERATION, workspace.private / PEOPLE)
     settled = [stat_of(path) for path in lists]
-    parts = (__version__, FORM, stat_of(workspace.root / FILE), templates, memory, settled, *shared)
+    parts = (__version__, stat_of(workspace.root / FILE), templates, memory, settled, *shared)
     return digest(repr(parts).encode())
 
 
@@ -212,10 +224,10 @@ def go(
         from polyglot.pipeline.persons import people_of
 
         people_of(workspace)  # Who cannot be told now would be unknown for good.
-    if pending and plan.is_saving and (gone := orphans(workspace, found)):
-        from polyglot.pipeline.renaming import follow
-
-        told = follow(workspace, found, gone)
+    if pending and (plan.is_saving or plan.is_dry):
+        found, told = renamed(workspace, found, is_saving=plan.is_saving)
+        chosen, names = select(found, asked), {source.id for source in pending}
+        pending = [source for source in chosen if source.id in names]
     if pending or plan.is_dry:
         from polyglot.pipeline.privacy import tracked
 
@@ -231,26 +243,47 @@ def go(
     is_littered = True in plan.exports and bool(last.left or not found.sources)
     if not (pending or moved or is_littered or _lacks_index(workspace, plan)):
         outcomes = tuple(known[s.id] for s in chosen)
-        return Report(outcomes, findings=(*findings, *last.told))
+        shared = "" if asked else last.waiting
+        return Report(outcomes, findings=(*findings, *last.told), shared=shared)
     from polyglot.pipeline.crew import Crew
 
     crew = Crew(workspace, plan, found, last, engine, executor, progress)
     crew.work(pending, moved, chosen)
-    return crew.finish(chosen, findings)
+    report = crew.finish(chosen, findings)
+    return replace(report, shared="") if asked else report
 
 
-def _is_done(outcome: Outcome | None, plan: "Plan", engine: "Engine | None") -> bool:
+def renamed(
+    workspace: Workspace, found: Survey, *, is_saving: bool
+) -> tuple[Survey, tuple[Finding, ...]]:
+    """Let catalogs and ledgers follow the articles that were renamed; who only looks sees it so.
+
+    Return the articles, and what is to say about them.
+
+    Raises:
+        StorageError: If the disk refuses, or somebody keeps saving one of the catalogs.
+    """
+    if not (gone := orphans(workspace, found)):
+        return found, ()
+    from polyglot.pipeline.renaming import follow, foresee
+
+    if is_saving:
+        return found, follow(workspace, found, gone)
+    return foresee(workspace, found, gone)
+
+
+def _is_done(outcome: Brief | None, plan: "Plan", engine: "Engine | None") -> bool:
     if outcome is None or not plan.wants <= set(outcome.made):
         return False
     return engine is None or not set(outcome.gaps) & set(plan.languages)
 
 
-def view(known: Mapping[str, Outcome]) -> dict[str, str]:
+def view(known: Mapping[str, Brief]) -> dict[str, str]:
     """Return how every article stands: `source|published languages` by id."""
-    return {name: f"{outcome.language}|{outcome.published}" for name, outcome in known.items()}
+    return {name: intern(f"{brief.language}|{brief.published}") for name, brief in known.items()}
 
 
-def has_moved(outcome: Outcome, now: Mapping[str, str]) -> bool:
+def has_moved(outcome: Brief, now: Mapping[str, str]) -> bool:
     """Tell whether an article it links to stands otherwise than when its pages were made."""
     return any(seen != now.get(name) for name, seen in outcome.view)
 
@@ -264,7 +297,7 @@ def _lacks_index(workspace: Workspace, plan: "Plan") -> bool:
 
 def orphans(workspace: Workspace, found: Survey) -> list[str]:
     """Return the ids that have a template and no article, in order."""
-    ids = {source.id for source in found.sources}
+    ids = {name for source in found.sources for name in (source.id, source.was)}
     return sorted(set(_ids_below(workspace.root / "locales/templates", ".pot")) - ids)
 
 

@@ -27,6 +27,7 @@ class Shared:
     *texts* are by language, then by context and source.
     *approved* are the pairs that an editor approved, with whether two people stood behind them.
     *strings* are what people made of the words of the site, by page tag, then by key.
+    *waiting* is one line on what nobody stands behind yet, "" for nothing.
     *broken* are the languages whose file cannot be read: nothing is known of them,
     so nothing that came from there is touched.
     *seen* is what the files looked like of which all this was read, by path.
@@ -35,6 +36,7 @@ class Shared:
     texts: Mapping[str, Mapping[Key, Text]] = field(default_factory=dict)
     approved: Mapping[Pair, bool] = field(default_factory=dict)
     strings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    waiting: str = ""
     broken: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
     seen: Seen = ()

@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import date
 
 from polyglot.catalog import Segment
-from polyglot.errors import LedgerError, ReviewError, UsageError
+from polyglot.errors import LedgerError, PeopleError, ReviewError, UsageError
 from polyglot.languages import load as load_language
-from polyglot.ledger import Pair, pair_of
+from polyglot.ledger import Pair, fold, pair_of
 from polyglot.model import Draft, Finding, Message, Severity, State
 from polyglot.pipeline import furniture
 from polyglot.pipeline.checking import check
@@ -40,6 +40,7 @@ def settle(workspace: Workspace, *, day: date, by: str = "", is_saving: bool = F
     A workspace without one costs a single look.
 
     Raises:
+        PeopleError: If something is to be written and the list of people cannot be read.
         StorageError: If the disk refuses.
     """
     if stat_of(workspace.root / SHARED_FOLDER) is None:
@@ -56,7 +57,9 @@ def settle(workspace: Workspace, *, day: date, by: str = "", is_saving: bool = F
                 desk = saved
         except Changed:
             continue
-        except LedgerError as error:
+        except (LedgerError, PeopleError) as error:
+            if is_saving and isinstance(error, PeopleError):
+                raise  # Who cannot be told now would be unknown for good.
             finding = _error("unreadable", error.path, error.line, error.problem, error.hint)
             return _unknown(workspace, finding)
         written = [change.path for change in changes]
@@ -119,7 +122,19 @@ def shared_of(workspace: Workspace, desk: Desk) -> Shared:
             if state is State.APPROVED
         }
         strings |= _strings(workspace, desk, language, [message for message, _ in good])
-    return Shared(texts, approved, strings, desk.broken, tuple(findings))
+    return Shared(texts, approved, strings, _waiting(desk), desk.broken, tuple(findings))
+
+
+def _waiting(desk: Desk) -> str:
+    """Return one line on what nobody stands behind yet, "" for nothing."""
+    parts = []
+    for language in desk.catalogs:
+        states = [state for message, state in desk.states(language) if message.plural is None]
+        drafts, empty = sum(state.is_draft for state in states), states.count(State.UNTRANSLATED)
+        told = [f"{drafts} draft{'s' if drafts > 1 else ''}"] if drafts else []
+        told += [f"{empty} not translated"] if empty else []
+        parts += [f"{language} {', '.join(told)}"] if told else []
+    return f"shared messages: {'; '.join(parts)}" if parts else ""
 
 
 def _good(desk: Desk, language: str, findings: Iterable[Finding]) -> list[tuple[Message, State]]:
@@ -179,6 +194,7 @@ def add(
     """Give the workspace a shared catalog, with *sources* as messages in *languages*.
 
     Return the files that were written. What is there already stays as it is.
+    Sources are folded as in an article: a no-break space stays one.
 
     Raises:
         UsageError: If there are no such words of the site.
@@ -186,6 +202,7 @@ def add(
         LedgerError: If the ledger cannot be read.
         StorageError: If the disk refuses.
     """
+    sources = [text for source in sources if (text := fold(source))]
     strange = set(sources) - set(furniture.words().values())
     if context == furniture.CONTEXT and strange:
         raise UsageError(
@@ -195,7 +212,7 @@ def add(
     for _ in range(TRIES):
         before = load_shared(workspace)
         if before.broken:
-            first = before.findings[0]
+            first = next(f for f in before.findings if f.language in before.broken)
             raise ReviewError(
                 first.problem, path=first.path, line=first.line or None, hint=first.hint
             )

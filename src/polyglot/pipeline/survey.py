@@ -40,11 +40,20 @@ NOTHING: Stat = (-1, -1, -1, -1)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article's file: *id*; *path* and *sidecar* ("" without one) relative to the workspace."""
+    """An article's file: *id*; *path* and *sidecar* ("" without one) relative to the workspace.
+
+    *was* is the id under which its catalogs and its ledger stand still, if it was renamed since.
+    """
 
     id: str
     path: str
     sidecar: str = ""
+    was: str = ""
+
+    @property
+    def home(self) -> str:
+        """The id under which its catalogs and its ledger are found."""
+        return self.was or self.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,36 +1,71 @@
 """Machine translation: texts in, drafts out, each past a guard and a gate.
 
-An engine is one module and one line in the table; installed packages may bring more.
+A kind of engine is one module and one line in the table; installed packages may bring more.
+Some engines have a name and work without being set up; others a newsroom sets up and names.
 `allowed` and `protected_in` say which article no engine outside this machine may see.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from importlib import import_module
 from types import MappingProxyType
 from typing import Literal
 
 from polyglot.errors import UsageError
-from polyglot.plugins import Provider, find
+from polyglot.plugins import Provider, Setup, find
 from polyglot.providers.guard import Guard
 from polyglot.providers.outgoing import Sending, dump
 from polyglot.providers.protected import protected_in
+from polyglot.providers.setting_up import Misfit
 
-__all__ = ["PROVIDERS", "Guard", "Sending", "allowed", "dump", "load", "protected_in"]
+__all__ = [
+    "KINDS",
+    "PROVIDERS",
+    "Guard",
+    "Misfit",
+    "Sending",
+    "allowed",
+    "dump",
+    "load",
+    "misfits",
+    "protected_in",
+]
 
 PROVIDERS: Mapping[str, str] = MappingProxyType(
     {
-        "google": "polyglot.providers.google",
+        "google": "polyglot.providers.deep",
         "pseudo": "polyglot.providers.pseudo",
     }
 )
+"""Engines that have a name and need no setting up."""
+
+KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "apertium": "polyglot.providers.apertium",
+        "deep-translator": "polyglot.providers.deep",
+        "deepl": "polyglot.providers.deepl",
+        "libretranslate": "polyglot.providers.libretranslate",
+        "local": "polyglot.providers.local",
+        "openai": "polyglot.providers.openai",
+    }
+)
+"""Kinds of engines that a newsroom sets up."""
 
 
-def load(name: str) -> Provider:
-    """Return the engine called *name*: ours, or one that an installed package offers.
+def load(name: str, setup: Setup | None = None) -> Provider:
+    """Return the engine called *name*: set up as *setup* says, ours, or an installed package's.
 
     Raises:
         UsageError: If there is none.
+        ProviderError: If it cannot work as it is set up: its key is missing, its files are.
     """
+    if setup is not None:
+        if setup.kind not in KINDS:
+            raise UsageError(
+                f"there is no kind of engine called {setup.kind!r}",
+                hint=f"known are {', '.join(KINDS)}",
+            )
+        made: Provider = import_module(KINDS[setup.kind]).make(name, setup)
+        return made
     if name in PROVIDERS:
         ours: Provider = import_module(PROVIDERS[name]).PROVIDER
         return ours
@@ -38,13 +73,27 @@ def load(name: str) -> Provider:
         found = find("providers", name)
     except UsageError as problem:
         raise UsageError(
-            f"there is no engine called {name!r}", hint=f"known are {', '.join(PROVIDERS)}"
+            f"there is no engine called {name!r}",
+            hint=f"known are {', '.join(PROVIDERS)}; a table [engines.{name}] sets one up",
         ) from problem
-    if not hasattr(found, "translate") or not hasattr(found, "supports"):
-        raise UsageError(f"the plug-in {name!r} is no engine")
-    # Its methods are there; whether they keep their promise, the guard and the gate see.
+    wanted = [part for part in vars(Provider) if not part.startswith("_")]
+    if missing := [part for part in wanted if not hasattr(found, part)]:
+        raise UsageError(f"the plug-in {name!r} is no engine: it has no {missing[0]!r}")
+    # All its parts are there; whether they keep their promise, the guard and the gate see.
     stranger: Provider = found  # type: ignore[assignment]
     return stranger
+
+
+def misfits(setup: Setup) -> Iterator[Misfit]:
+    """Yield what is wrong with *setup*: the key in its table, the problem, and what is right."""
+    if setup.kind in KINDS:
+        yield from import_module(KINDS[setup.kind]).problems(setup)
+        return
+    from difflib import get_close_matches
+
+    near = get_close_matches(setup.kind, KINDS, 1, 0.5)
+    hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(KINDS)}"
+    yield ("kind",), f"there is no kind of engine called {setup.kind!r}", hint
 
 
 def allowed(

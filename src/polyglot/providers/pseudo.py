@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from polyglot.addresses import spans
 from polyglot.markup.elements import PROTECTED
-from polyglot.plugins import Reply, Wire
+from polyglot.plugins import ALONE, Context, Limits, Reply, Wire
 
 _ACCENTS = str.maketrans(
     "ACEGIKLNORSUYZaceghijklnorsuyzАЕЖЗИОУЧЫЭаежзиоучыэ",
@@ -28,16 +28,20 @@ class Pseudo:
     """The engine that never leaves this machine and always says the same."""
 
     name = "pseudo"
+    version = "pseudo"
     is_local = True
     wire: Wire = "html"
+    limits = Limits(characters=100_000, texts=1_000)
 
     def supports(self, source: str, target: str) -> bool:
         """Tell that every pair of different languages is possible."""
         return source != target
 
-    def translate(self, texts: Sequence[str], *, source: str, target: str) -> Sequence[Reply]:
+    def translate(
+        self, texts: Sequence[str], *, source: str, target: str, context: Context = ALONE
+    ) -> Sequence[Reply]:
         """Return the *texts* with accents and brackets, their codes and addresses untouched."""
-        del source, target
+        del source, target, context
         return [Reply(target=_pseudo(text)) for text in texts]
 
 

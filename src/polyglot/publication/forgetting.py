@@ -26,18 +26,18 @@ def forget(data: bytes, who: Signer) -> tuple[bytes, int]:
 
     Only what changes is written anew; lines that cannot be read stay as they are.
     """
-    lines = data.decode().split("\n")
+    lines = data.split(b"\n")
     count = 0
     for number, line in enumerate(lines):
         new, found = _line(line, who)
         count += found
         lines[number] = new
-    return "\n".join(lines).encode(), count
+    return b"\n".join(lines), count
 
 
-def _line(line: str, who: Signer) -> tuple[str, int]:
+def _line(line: bytes, who: Signer) -> tuple[bytes, int]:
     try:
-        fields: object = json.loads(line)
+        fields: object = json.loads(line.decode())
     except ValueError:
         return line, 0
     if not isinstance(fields, dict):
@@ -53,7 +53,7 @@ def _line(line: str, who: Signer) -> tuple[str, int]:
         count += found
     if new == fields:
         return line, 0
-    return json.dumps(new, ensure_ascii=False, separators=(",", ":")), count
+    return json.dumps(new, ensure_ascii=False, separators=(",", ":")).encode(), count
 
 
 def _text(text: Mapping[str, object], who: Signer) -> tuple[Mapping[str, object], int]:

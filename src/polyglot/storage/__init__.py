@@ -2,17 +2,19 @@
 
 from polyglot.storage.files import digest, guarded, list_files, read, replace, stat_of
 from polyglot.storage.journal import Change, Changed, Step, recover
+from polyglot.storage.lines import Lines, Spool
 from polyglot.storage.locking import lock
-from polyglot.storage.state import load_lines, load_state, save_lines, save_state
+from polyglot.storage.state import load_state, save_lines, save_state
 
 __all__ = [
     "Change",
     "Changed",
+    "Lines",
+    "Spool",
     "Step",
     "digest",
     "guarded",
     "list_files",
-    "load_lines",
     "load_state",
     "lock",
     "read",

@@ -5,9 +5,10 @@ import hashlib
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from polyglot.errors import ContentError, StorageError
 
@@ -61,6 +62,30 @@ def read(path: Path | str) -> bytes | None:
         ContentError: If *path* is a symbolic link or no regular file: we do not follow them.
         StorageError: If the disk refuses.
     """
+    handle = _open(path)
+    if handle is None:
+        return None
+    try:
+        with guarded(path):
+            return _read(handle)
+    finally:
+        os.close(handle)
+
+
+def open_file(path: Path | str) -> BinaryIO | None:
+    """Return the regular file *path* to read from, or None where there is none.
+
+    It stays the file it is, whatever is put in its place meanwhile.
+
+    Raises:
+        ContentError: If *path* is a symbolic link or no regular file: we do not follow them.
+        StorageError: If the disk refuses.
+    """
+    handle = _open(path)
+    return None if handle is None else os.fdopen(handle, "rb")
+
+
+def _open(path: Path | str) -> int | None:
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
     except (FileNotFoundError, NotADirectoryError):
@@ -74,27 +99,26 @@ def read(path: Path | str) -> bytes | None:
             ) from error
         with guarded(path):
             raise
-    try:
-        with guarded(path):
-            return _read(handle, path)
-    finally:
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
-
-
-def _read(handle: int, path: Path | str) -> bytes:
-    seen = os.fstat(handle)
-    if not stat.S_ISREG(seen.st_mode):
         raise ContentError("this is no regular file", path=str(path))
+    return handle
+
+
+def _read(handle: int) -> bytes:
     # A file is nearly always read in one piece: what follows it is its end.
-    data = os.read(handle, seen.st_size + 1)
+    data = os.read(handle, os.fstat(handle).st_size + 1)
     while more := os.read(handle, _PIECE):
         data += more
     return data
 
 
-def replace(path: Path, data: bytes, *, sync: bool = False, via: Path | None = None) -> None:
+def replace(
+    path: Path, data: bytes | Iterable[bytes], *, sync: bool = False, via: Path | None = None
+) -> None:
     """Put *data* at *path* whole: readers see the old bytes or the new ones, never a part.
 
+    Bytes that come in pieces are never held together.
     With *via* the new bytes are written in that folder first: what a killed process
     leaves there, `recover` clears away. By default they are written beside *path*.
 
@@ -132,17 +156,25 @@ def _rename(staged: str, path: str) -> None:
         Path(staged).unlink()
 
 
-def write(path: Path | str, data: bytes, *, sync: bool) -> None:
+def write(path: Path | str, data: bytes | Iterable[bytes], *, sync: bool) -> None:
     """Write a new file at *path*; with *sync* its bytes are on the disk when this returns."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
     try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(handle, rest) :]
+        if isinstance(data, bytes):
+            _put(handle, data)
+        else:
+            with os.fdopen(handle, "wb", closefd=False) as file:
+                file.writelines(data)
         if sync:
             os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _put(handle: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
 
 
 def stat_of(path: str | Path) -> tuple[int, int, int, int] | None:

@@ -19,19 +19,22 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from polyglot.storage.files import digest, guarded, move, read, write
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
 
 _NUMBERS = count()
 """Numbers the files a process stages: it may stage for several copies of one step."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A file's next bytes, prepared as *staged* in the step's folder; no *staged* means its end.
 
     *path* is relative to the workspace, with forward slashes; *hash* is the digest of the bytes.
@@ -62,38 +65,57 @@ class Step:
         self.root = root
         self.place = journal / f"step-{os.getpid()}-{secrets.token_hex(4)}"
         self.changes: list[Change] = []
+        self.taken: list[Iterable[Change]] = []
         self.folder = ""
         self.addition: list[tuple[str, bytes]] = []
 
     def put(
         self,
         path: str,
-        data: bytes,
+        data: bytes | Iterable[bytes],
         *,
         expected: str | None = None,
         part: str = "",
         hash_: str = "",
     ) -> Change:
-        """Stage *data* for *path*; *hash_* is its digest, where that is known.
+        """Stage *data*, bytes or pieces of them, for *path*; *hash_* is its digest, if it is known.
 
         Raises:
             StorageError: If the disk refuses; the step has not happened.
         """
         staged = f"{os.getpid()}-{next(_NUMBERS)}"
         draft, sync = f"{self.place}/{staged}", expected is not None
+        counted = sha256()
+        if not hash_:
+            data = _counted((data,) if isinstance(data, bytes) else data, counted)
         with guarded(self.place):
             try:
                 write(draft, data, sync=sync)
             except FileNotFoundError:
                 self.place.mkdir(parents=True, exist_ok=True)
                 write(draft, data, sync=sync)
-        change = Change(path, staged, hash_ or digest(data), expected, part)
+        change = Change(path, staged, hash_ or counted.hexdigest(), expected, part)
         self.changes.append(change)
         return change
 
+    def hand_over(self) -> tuple[Change, ...]:
+        """Return what was staged, which is no part of the step until somebody takes it."""
+        staged = tuple(self.changes)
+        self.changes.clear()
+        return staged
+
     def take(self, changes: Iterable[Change]) -> None:
-        """Add changes that another process staged in this step's folder."""
-        self.changes.extend(changes)
+        """Let *changes* that were staged in this step's folder happen, before all of its own.
+
+        They are gone through again and again, so that nobody has to hold them all.
+        """
+        self.taken.append(changes)
+
+    def __iter__(self) -> Iterator[Change]:
+        """Go through all changes in the order in which they happen."""
+        for changes in self.taken:
+            yield from changes
+        yield from self.changes
 
     def remove(self, path: str, *, expected: str | None = None) -> None:
         """Let the file at *path* end."""
@@ -107,7 +129,7 @@ class Step:
     @property
     def is_empty(self) -> bool:
         """Nothing would happen."""
-        return not self.changes and not self.addition
+        return not self.addition and next(iter(self), None) is None
 
     def discard(self) -> None:
         """Forget the step; nothing has happened."""
@@ -129,23 +151,31 @@ class Step:
         except BaseException:
             self.discard()
             raise
-        _carry_out(self.root, self.place, self.changes, self.folder, _joined(self.addition))
+        _carry_out(self.root, self.place, self, self.folder, _joined(self.addition))
 
     def _check(self) -> None:
-        for change in self.changes:
+        for change in self:
             if not _is_as_expected(self.root, change):
                 raise Changed(change.path)
 
     def _seal(self) -> None:
-        plan = {
-            "folder": self.folder,
-            "addition": [[part, data.decode()] for part, data in self.addition],
-            "changes": [[c.path, c.staged, c.hash, c.expected, c.part] for c in self.changes],
-        }
         with guarded(self.place):
             self.place.mkdir(parents=True, exist_ok=True)
-            write(self.place / "step.tmp", json.dumps(plan).encode(), sync=True)
+            write(self.place / "step.tmp", self._plan(), sync=True)
             (self.place / "step.tmp").rename(self.place / "step.json")
+
+    def _plan(self) -> Iterator[bytes]:
+        """Yield the lines of `step.json`: what is added where, then each change."""
+        addition = [[part, data.decode()] for part, data in self.addition]
+        yield json.dumps({"folder": self.folder, "addition": addition}).encode()
+        for change in self:
+            yield b"\n" + json.dumps(change).encode()
+
+
+def _counted(pieces: Iterable[bytes], count: "_Hash") -> Iterator[bytes]:
+    for piece in pieces:
+        count.update(piece)
+        yield piece
 
 
 def recover(root: Path, journal: Path) -> int:
@@ -177,10 +207,12 @@ def file_name(data: bytes) -> str:
 
 
 def _complete(root: Path, place: Path, data: bytes) -> None:
-    plan = json.loads(data)
+    first, *lines = data.split(b"\n")
+    plan = json.loads(first)
     folder: str = plan["folder"]
     addition = [(part, text.encode()) for part, text in plan["addition"]]
-    changes = [Change(*entry) for entry in plan["changes"]]
+    # A step that an earlier version left behind has them all on its one line.
+    changes = [Change(*entry) for entry in (*plan.get("changes", ()), *map(json.loads, lines))]
     left = [c for c in changes if (_is_whole(place, c) if c.staged else _is_there(root, c))]
     conflicts = {c.part for c in left if not _is_as_expected(root, c)}
     if conflicts:

@@ -1,7 +1,7 @@
 """State files: what the last run saw. Disposable; losing them costs time and nothing else."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import cast
@@ -20,21 +20,19 @@ def load_state(path: Path) -> dict[str, object]:
     return {}
 
 
-def load_lines(path: Path) -> list[str]:
-    """Return the lines that were saved at *path*; none if it is not there or cannot be read."""
-    with suppress(ValueError, StorageError):
-        data = read(path)
-        return data.decode().split("\n") if data else []
-    return []
-
-
-def save_lines(path: Path, lines: Iterable[str]) -> None:
-    """Put *lines*, none of which holds a newline, at *path*.
+def save_lines(path: Path, head: bytes, lines: Iterable[tuple[str, bytes]]) -> None:
+    """Put a file at *path* that `Lines` can read: *head*, then *lines*, keys and texts.
 
     Raises:
         StorageError: If the disk refuses.
     """
-    replace(path, "\n".join(lines).encode())
+    replace(path, _written(head, lines))
+
+
+def _written(head: bytes, lines: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
+    yield head
+    for key, text in lines:
+        yield b"\n%b\t%b" % (key.encode(), text)
 
 
 def save_state(path: Path, state: Mapping[str, object]) -> None:

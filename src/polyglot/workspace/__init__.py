@@ -6,13 +6,15 @@ so that a run with nothing to do does not import it.
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from polyglot.errors import UsageError
+from polyglot.plugins import Setup
 from polyglot.storage import read
 from polyglot.workspace.settings import (
     FILE,
+    EngineSettings,
     Needs,
     PublishSettings,
     Settings,
@@ -32,6 +34,7 @@ __all__ = [
     "SHARED",
     "SHARED_FOLDER",
     "TRANSLITERATION",
+    "EngineSettings",
     "Needs",
     "PublishSettings",
     "Settings",
@@ -97,6 +100,20 @@ class Workspace:
     def templates(self) -> Path:
         """The folder of the user's own page templates."""
         return self.root / "templates"
+
+    def engine(self, name: str) -> Setup | None:
+        """How the newsroom set up the engine *name*; None if it did not.
+
+        Paths are whole: in the settings they may begin at the workspace or at `~`.
+        """
+        setup = self.settings.engines.get(name)
+        if setup is None:
+            return None
+        folder, key_file = (
+            path and str(self.root / Path(path).expanduser())
+            for path in (setup.folder, setup.key_file)
+        )
+        return replace(setup, folder=folder, key_file=key_file)
 
     def targets(self, source: str) -> tuple[str, ...]:
         """The languages an article written in *source* is translated into."""

@@ -35,6 +35,7 @@ def contradictions(settings: Settings) -> Iterator[Problem]:
     if chosen and settings.source not in chosen:
         yield ("source",), f"{settings.source!r} is none of the languages", f"say {_list(chosen)}"
     yield from _strangers(settings)
+    yield from _engines(settings)
     yield from _usage(settings.usage)
     url = settings.site.url
     if url and not re.match(r"https?://[^/\s]", url):
@@ -52,7 +53,7 @@ def _usage(usage: Mapping[str, Mapping[str, str]]) -> Iterator[Problem]:
 def _wrong_scripts(settings: Settings) -> Iterator[Problem]:
     """Yield the editions that cannot be made."""
     from polyglot.languages import known, scripts
-    from polyglot.languages.transliteration import supports
+    from polyglot.languages.data import supports
 
     wanted: list[tuple[tuple[str, ...], str, tuple[str, ...]]] = [
         (("editions", name), name, tags) for name, tags in settings.editions.items()
@@ -88,11 +89,12 @@ def _strangers(settings: Settings) -> Iterator[Problem]:
     from polyglot.writers import WRITERS
 
     engines = [name for name in (settings.translate.provider,) if name]
+    ours_too = (*PROVIDERS, *settings.engines)
     rows: tuple[tuple[tuple[str, ...], _Kind, Iterable[str], Collection[str]], ...] = (
         (("to",), "writers", settings.to, WRITERS),
         (("checks",), "checks", settings.checks, ()),
-        (("translate", "provider"), "providers", engines, PROVIDERS),
-        (("translate", "trusted"), "providers", settings.translate.trusted, PROVIDERS),
+        (("translate", "provider"), "providers", engines, ours_too),
+        (("translate", "trusted"), "providers", settings.translate.trusted, ours_too),
     )
     for keys, kind, names, ours in rows:
         for name in names:
@@ -104,6 +106,24 @@ def _strangers(settings: Settings) -> Iterator[Problem]:
                 yield keys, error.problem, known
     if not settings.to:
         yield ("to",), "there is no format to export", f"known are {_list(WRITERS)}"
+
+
+_RESERVED = ("machine", "memory", "shared", "unknown")
+"""Names with which a ledger means something else."""
+
+
+def _engines(settings: Settings) -> Iterator[Problem]:
+    """Yield what is wrong with the engines that the newsroom set up."""
+    from polyglot.providers import PROVIDERS, misfits
+
+    for name, setup in settings.engines.items():
+        keys = ("engines", name)
+        if not re.fullmatch(r"[a-z][a-z0-9_-]{0,39}", name):
+            yield keys, f"{name!r} is no name for an engine", "take small letters, digits, - and _"
+        if name in _RESERVED or name in PROVIDERS:
+            yield keys, f"{name!r} has a meaning already", "give the engine another name"
+        for key, problem, hint in misfits(setup):
+            yield (*keys, *key), problem, hint
 
 
 def _list(names: Iterable[str]) -> str:

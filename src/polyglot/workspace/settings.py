@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import ClassVar, Literal, TypedDict
 
 from polyglot.errors import SettingsError
+from polyglot.plugins import Setup
 
 FILE = "polyglot.toml"
 
@@ -56,6 +57,14 @@ class TranslateSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class EngineSettings(Setup):
+    """An engine that the newsroom set up: the table `[engines.NAME]`."""
+
+    __pydantic_config__: ClassVar[_Strict] = STRICT
+    options: dict[str, bool | int | float | str | dict[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What `polyglot.toml` says; every key has a safe default.
 
@@ -68,6 +77,7 @@ class Settings:
     *editions* names by language the scripts it is published in, the main one first
     (`{"uz": ("uz-Latn", "uz-Cyrl")}`); a language that is not named has one, its usual script.
     *usage* decides by language what editors dispute (`{"kaa": {"names": "sha"}}`).
+    *engines* are those the newsroom set up, by the names it gave them.
     """
 
     __pydantic_config__: ClassVar[_Strict] = STRICT
@@ -82,6 +92,7 @@ class Settings:
     site: SiteSettings = SiteSettings()
     publish: PublishSettings = PublishSettings()
     translate: TranslateSettings = TranslateSettings()
+    engines: dict[str, EngineSettings] = field(default_factory=dict)
 
     def dump(self) -> dict[str, object]:
         """Return the settings as plain values."""
@@ -98,6 +109,14 @@ class Settings:
         from polyglot.languages import load
 
         return tuple(load(tag).page_tag for tag in self.tags(language))
+
+
+TABLES = {
+    "site": SiteSettings,
+    "publish": PublishSettings,
+    "translate": TranslateSettings,
+}
+"""The tables of settings by their names."""
 
 
 def needs_for(settings: PublishSettings, language: str, role: str) -> Needs:
@@ -146,7 +165,7 @@ def load_settings(data: bytes, *, path: str = FILE) -> Settings:
 
 def shape() -> list[str]:
     """Return what settings are made of: those of another version of polyglot differ in it."""
-    kinds = (Settings, SiteSettings, PublishSettings, TranslateSettings)
+    kinds = (Settings, *TABLES.values(), EngineSettings)
     return [f"{known.name}: {known.type}" for kind in kinds for known in fields(kind)]
 
 
@@ -155,15 +174,17 @@ def revive_settings(values: Mapping[str, object]) -> Settings:
     site, publish, translate = (values[name] for name in ("site", "publish", "translate"))
     flat = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
     nested = {"site": site, "publish": publish, "translate": translate}
-    kinds = {"site": SiteSettings, "publish": PublishSettings, "translate": TranslateSettings}
     for name, value in nested.items():
         if isinstance(value, dict):
-            flat[name] = kinds[name](
+            flat[name] = TABLES[name](
                 **{k: tuple(v) if isinstance(v, list) else v for k, v in value.items()}
             )
     editions = values["editions"]
     if isinstance(editions, dict):
         flat["editions"] = {language: tuple(tags) for language, tags in editions.items()}
+    engines = values["engines"]
+    if isinstance(engines, dict):
+        flat["engines"] = {name: EngineSettings(**table) for name, table in engines.items()}
     return Settings(**flat)  # type: ignore[arg-type] # dump() wrote them
 
 
@@ -180,6 +201,10 @@ def _explained(error: Mapping[str, object], text: str, path: str) -> SettingsErr
         nearest = get_close_matches(named[-1], rivals, 1, 0.5)
         hint = f"did you mean {nearest[0]!r}?" if nearest else f"known are {', '.join(rivals)}"
         return SettingsError(f"unknown key {dotted!r}", path=path, line=line, hint=hint)
+    if named[:1] == ["engines"]:
+        # What stands there may be a key in the wrong place, so it is not repeated.
+        problem = f"wrong value for {dotted!r}: it has another kind"
+        return SettingsError(problem, path=path, line=line, hint="see the settings of engines")
     message = str(error["msg"]).replace("a valid tuple", 'a list, as in ["en", "ru"]')
     return SettingsError(
         f"wrong value for {dotted!r}: {message[:1].lower()}{message[1:]}",
@@ -190,8 +215,9 @@ def _explained(error: Mapping[str, object], text: str, path: str) -> SettingsErr
 
 
 def _keys(table: Sequence[str]) -> list[str]:
-    kinds = {"site": SiteSettings, "publish": PublishSettings, "translate": TranslateSettings}
-    kind = kinds.get(table[0], Settings) if table else Settings
+    if table[:1] == ["engines"] and len(table) > 1:
+        return [known.name for known in fields(EngineSettings)]
+    kind = TABLES.get(table[0], Settings) if table else Settings
     return [known.name for known in fields(kind)]
 
 

@@ -1,8 +1,8 @@
 """The lists that lead to the pages: one for each language, and the choice among them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from polyglot.model import Edition
 from polyglot.plugins import Sibling, Site
@@ -24,8 +24,7 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An edition as an index lists it; plain values, to be kept while its page does not change.
 
     *label* names the site's string that tells of machine text, and is empty without any.

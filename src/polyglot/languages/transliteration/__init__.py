@@ -5,9 +5,9 @@ The tables are data: one TOML file a pair beside this module, in which every rul
 `settled` reads what people settled for good.
 """
 
+from polyglot.languages.data import supports
 from polyglot.languages.transliteration.scripts import script_of
 from polyglot.languages.transliteration.settled import Settled, read_settled
-from polyglot.languages.transliteration.table import supports
 from polyglot.languages.transliteration.texts import Ambiguous, Converted, convert
 
 __all__ = [

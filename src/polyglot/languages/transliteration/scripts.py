@@ -7,8 +7,9 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 from polyglot.languages.casing import lower
+from polyglot.languages.data import pairs
 from polyglot.languages.protection import spans
-from polyglot.languages.transliteration.table import Table, load, pairs
+from polyglot.languages.transliteration.table import Table, load
 from polyglot.languages.transliteration.words import CAMEL
 
 _WORD = re.compile(

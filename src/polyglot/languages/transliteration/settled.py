@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from polyglot.errors import TermsError
-from polyglot.languages.transliteration.table import pairs, supports
+from polyglot.languages.data import pairs, supports
 
 COLUMNS = ("language", "source", "target", "word", "form")
 """The first line of the file, which tells the order."""

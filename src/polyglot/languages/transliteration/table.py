@@ -28,13 +28,11 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from polyglot.errors import UnknownLanguageError
-
-_TAG = re.compile(r"[a-z]{2,3}-[A-Z][a-z]{3}")
+from polyglot.languages.data import TABLES, pairs
 
 Usage: TypeAlias = frozenset[tuple[str, str]]
 """What was chosen of what editors dispute: names and options."""
@@ -113,24 +111,6 @@ class Table:
     usage: Usage
 
 
-def supports(source: str, target: str) -> bool:
-    """Tell whether texts can be converted from *source* to *target*, two tags with scripts."""
-    return source == target or _is_there(source, target)
-
-
-@cache
-def _is_there(source: str, target: str) -> bool:
-    is_pair = _TAG.fullmatch(source) and _TAG.fullmatch(target)
-    return bool(is_pair) and files(__package__).joinpath(f"{source}_{target}.toml").is_file()
-
-
-def pairs() -> tuple[tuple[str, str], ...]:
-    """Return every pair that has a data file, source before target."""
-    names = sorted(entry.name for entry in files(__package__).iterdir())
-    found = (name.removesuffix(".toml").split("_") for name in names if name.endswith(".toml"))
-    return tuple((source, target) for source, target in found)
-
-
 @cache
 def load(source: str, target: str, usage: Usage = frozenset()) -> Table:
     """Return the table from *source* to *target*, with the forms that *usage* chooses.
@@ -138,13 +118,12 @@ def load(source: str, target: str, usage: Usage = frozenset()) -> Table:
     Raises:
         UnknownLanguageError: If there is none.
     """
-    if not _is_there(source, target):
+    if (source, target) not in pairs():
         raise UnknownLanguageError(
             f"no table leads from {source!r} to {target!r}",
             hint="known are " + ", ".join(f"{one} → {other}" for one, other in pairs()),
         )
-    name = f"{source}_{target}.toml"
-    data = tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
+    data = tomllib.loads((TABLES / f"{source}_{target}.toml").read_text("utf-8"))
     return _table(source, target, data, usage)
 
 

@@ -1,0 +1,132 @@
+"""DeepL, with a key in a header and the texts in a body, both out of every address.
+
+Kazakh, Uzbek and Kyrgyz are among its beta languages, which have to be asked for.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from polyglot.errors import ProviderError
+from polyglot.plugins import ALONE, Context, Limits, Reply, Setup, Wire
+from polyglot.providers.batches import in_batches
+from polyglot.providers.http import Connection, Patience, Request
+from polyglot.providers.setting_up import (
+    REMOTE,
+    Kind,
+    Misfit,
+    codes_of,
+    connection_of,
+    key_of,
+    knows,
+    misfits,
+    text,
+)
+from polyglot.providers.tagged import dump, load_all
+
+KIND = Kind(("url", "model", "key", "key_file"), (), {**REMOTE, "formality": str, "english": str})
+_CODES: Mapping[str, str] = {"en": "EN", "ru": "RU", "kk": "KK", "uz": "UZ", "ky": "KY"}
+# As a target, English has to be one of two.
+_ENGLISH = ("EN-GB", "EN-US")
+_FORMALITY = ("", "default", "prefer_more", "prefer_less")
+_LIMITS = Limits(characters=5_000, texts=40, calls=4)
+_PATIENCE = Patience(silence=30.0, in_all=90.0)
+# Characters of neighbours; DeepL does not translate them and does not count them.
+_CONTEXT = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class DeepL:
+    """One account at DeepL."""
+
+    name: str
+    version: str
+    url: str
+    codes: Mapping[str, str]
+    connection: Connection
+    key: str = field(repr=False)
+    extras: Mapping[str, str]
+    english: str = _ENGLISH[0]
+    is_local: bool = False
+    wire: Wire = "html"
+    limits: Limits = _LIMITS
+
+    def supports(self, source: str, target: str) -> bool:
+        """Tell whether DeepL knows both languages."""
+        return knows(self.codes, source, target)
+
+    def translate(
+        self, texts: Sequence[str], *, source: str, target: str, context: Context = ALONE
+    ) -> Sequence[Reply]:
+        """Return one reply for each of *texts*; the neighbours go along.
+
+        Raises:
+            ProviderError: If DeepL cannot be reached, refuses the key, or the quota is used up.
+        """
+        if not self.supports(source, target):
+            raise ProviderError(f"{self.name} does not translate from {source} to {target}")
+        wanted = self.english if target == "en" else self.codes[target]
+        body: dict[str, object] = {
+            "source_lang": self.codes[source],
+            "target_lang": wanted,
+            "tag_handling": "xml",
+            # Otherwise it takes the tags of emphasis for ends of sentences.
+            "outline_detection": False,
+            "enable_beta_languages": True,
+            **self.extras,
+        }
+        if around := "\n".join(context.neighbours)[:_CONTEXT]:
+            body["context"] = around
+        return in_batches(texts, self.limits, lambda some: self._ask(some, body))
+
+    def _ask(self, texts: Sequence[str], body: Mapping[str, object]) -> Sequence[Reply] | str:
+        sent = [dump(number, text) for number, text in enumerate(texts, start=1)]
+        page = self.connection.ask(
+            Request(
+                f"{self.url}/v2/translate",
+                headers={"Authorization": f"DeepL-Auth-Key {self.key}"},
+                body={**body, "text": sent},
+            )
+        )
+        said = page.json()
+        rows = said.get("translations") if isinstance(said, dict) else None
+        if not isinstance(rows, list):
+            return "its reply is no list of translations"
+        found = [row.get("text") if isinstance(row, dict) else None for row in rows]
+        if not all(isinstance(one, str) for one in found):
+            return "its reply is no list of translations"
+        return load_all([str(one) for one in found], texts)
+
+
+def problems(setup: Setup) -> Iterator[Misfit]:
+    """Yield what is wrong with *setup*."""
+    yield from misfits(setup, KIND)
+    if not setup.key and not setup.key_file:
+        yield (), "DeepL wants a key", 'say key = "DEEPL_KEY", or key_file'
+    for name, choices in (("english", _ENGLISH), ("formality", _FORMALITY[1:])):
+        if text(setup, name, choices[0]) not in choices:
+            yield ("options", name), "there is no such choice", f"known are {', '.join(choices)}"
+
+
+def make(name: str, setup: Setup) -> DeepL:
+    """Return the engine *name*; a key that ends in `:fx` is of the free service.
+
+    Raises:
+        ProviderError: If its key is not where it should be.
+    """
+    key = key_of(setup)
+    if not key:
+        raise ProviderError(f"{name} has no key", hint="name one with key or key_file")
+    usual = "https://api-free.deepl.com" if key.endswith(":fx") else "https://api.deepl.com"
+    chosen = {"formality": text(setup, "formality"), "model_type": setup.model}
+    extras = {option: value for option, value in chosen.items() if value}
+    english = text(setup, "english", _ENGLISH[0])
+    return DeepL(
+        name=name,
+        version=":".join(("deepl", english, *extras.values())),
+        url=(setup.url or usual).rstrip("/"),
+        codes=codes_of(setup, _CODES),
+        connection=connection_of(setup, _PATIENCE),
+        key=key,
+        extras=extras,
+        english=english,
+    )
