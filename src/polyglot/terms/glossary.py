@@ -6,8 +6,7 @@ from itertools import product
 
 from polyglot.languages import load, scripts
 from polyglot.languages.casing import title, upper
-from polyglot.languages.transliteration import convert
-from polyglot.languages.transliteration.table import supports
+from polyglot.languages.data import supports
 from polyglot.terms.entries import Entry, Form, Match
 from polyglot.terms.index import Index
 from polyglot.terms.spelling import clean, key, tag_of, word_pattern
@@ -117,6 +116,8 @@ def _in_all_scripts(entries: Iterable[Entry], code: str) -> Iterator[Entry]:
 
 def _converted(forms: tuple[Form, ...], tags: tuple[str, ...]) -> Iterator[Form]:
     """Yield forms for the scripts that have none, from the first script that leads there."""
+    from polyglot.languages.transliteration import convert
+
     own = {form.tag or tag_of(form.text, tags[0].partition("-")[0]) for form in forms}
     for target in tags:
         if target in own:
