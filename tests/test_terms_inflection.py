@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import missing
 from polyglot.languages import load
 from polyglot.terms import Entry, Form, Glossary, paradigms
 
@@ -59,8 +61,8 @@ def _russian(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     """Have Russian by rule, and by the dictionary where it is installed."""
     if request.param == "rules":
         monkeypatch.setattr(paradigms, "_dictionary", lambda: None)
-    else:
-        pytest.importorskip("pymorphy3", reason="the extra `ru` is not installed")
+    elif find_spec("pymorphy3") is None:
+        missing("the extra `ru` is not installed")
 
 
 @pytest.mark.parametrize("code", TURKIC)
