@@ -54,8 +54,8 @@ def is_alike(a: str, b: str, *, least: float) -> bool:
     words = _shared_ends(first, second)
     if min(len(first), len(second)) < _ENOUGH_WORDS:
         words = characters
-    if characters >= least and (characters + words) / 2 >= least:
-        return True
+    if characters > least and (characters + words) / 2 > least:
+        return True  # at the very limit the last digit of a fraction decides, in `ratio` as here
     return ratio(a, b, least=least) >= least
 
 
