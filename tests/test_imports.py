@@ -23,7 +23,7 @@ from workspaces import NOW, SOURCE, Press, press
 
 HEAVY = (
     *("babel", "deep_translator", "httpx", "jinja2", "lxml", "markdown_it", "mdit_py_plugins"),
-    *("PIL", "polib", "pydantic", "rapidfuzz", "rich", "sqlite3", "yaml"),
+    *("PIL", "numpy", "polib", "pydantic", "rapidfuzz", "rich", "sqlite3", "yaml"),
 )
 DOORS = {
     "babel": ("polyglot.languages.",),
@@ -31,6 +31,7 @@ DOORS = {
     "jinja2": ("polyglot.writers.",),
     "lxml": ("polyglot.markup.", "polyglot.writers.", "polyglot.readers."),
     "polib": ("polyglot.catalog.",),
+    "numpy": ("polyglot.memory.",),
     "rapidfuzz": ("polyglot.similarity",),
     "rich": ("polyglot.cli.",),
     "typer": ("polyglot.cli.",),
