@@ -86,6 +86,7 @@ def test_what_is_not_alike_is_not_proposed(news: Memory) -> None:
     """Three quarters of the characters must be the same."""
     assert ask(news, "Nobody has been told about this before.") == ()
     assert ask(news, LIKE, least=0.99) == ()
+    assert ask(news, "") == ask(news, "a") == ()
 
 
 def test_the_same_text_between_the_same_neighbours_comes_first(tmp_path: Path) -> None:

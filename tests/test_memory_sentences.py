@@ -19,7 +19,7 @@ OLD_RU = "Задержали пятерых. Им показали <a1>орде�
 
 def known(source: str, target: str, article: str = "a", *, is_machine: bool = False) -> Known:
     """A translated pair of English and Russian."""
-    return Known(article, "ru", None, source, target, "translated", is_machine)
+    return Known(article, "ru", "en", None, source, target, "translated", is_machine)
 
 
 def test_unchanged_sentences_come_back() -> None:
@@ -99,9 +99,11 @@ def test_the_memory_finds_the_paragraphs_by_itself(tmp_path: Path) -> None:
         revoked = memory.compose(
             "ru", "en", "Police held five people. Why?", may_use=lambda _: False
         )
+        nothing = memory.compose("ru", "en", "")
         itself = memory.compose("ru", "en", "Police held five people. Why?", without="a")
 
     assert [part.target for part in found.parts] == ["Задержали пятерых.", ""]
+    assert nothing.parts == ()
     assert revoked.gaps == itself.gaps == ("Police held five people.", "Why?")
 
 

@@ -186,7 +186,8 @@ class Memory:
         """Return for each of *wanted* at most *most* matches, the best first.
 
         The same text between the same neighbours, then the same text; where there is none that
-        may be used, texts at least *least* like it (0 to 1), by score. Each target comes once.
+        may be used, texts at least *least* like it (above 0, to 1), by score.
+        Each target comes once.
         Pairs of the article *without* are passed over.
 
         Raises:
@@ -250,12 +251,10 @@ class Memory:
         """
         from polyglot.memory.searching import search
 
-        languages = [
-            pair
-            for pair in self._store.languages()
-            if language in {"", pair[0]} and source_language in {"", pair[1]}
-        ]
-        return search(self._store, words, languages, most=most, may_use=may_use)
+        store = self._store
+        languages = [language] if language else store.languages()
+        sources = [source_language] if source_language else store.source_languages()
+        return search(store, words, languages, sources, most=most, may_use=may_use)
 
     def _index(self, source_language: str) -> "Index":
         """Return the index of a language, brought up to date with what is saved."""

@@ -118,7 +118,7 @@ class Index:
         Of two that have as many, the shorter comes first, then the text decides.
         """
         found: list[tuple[int, int, str, int, int]] = []
-        for living in self._runs:
+        for living in self._runs if keys else ():
             parts = [np.unique(living.run.with_sentence(key)) for key in dict.fromkeys(keys)]
             places, counts = np.unique(np.concatenate(parts), return_counts=True)
             if living.is_alive is not None:
@@ -230,23 +230,45 @@ def opened(
     Raises:
         StorageError: If the store cannot be read, or the disk refuses.
     """
-    born, saves = store.stamp()
-    origin = [VERSION, born, rules]
-    plan = load_state(folder / _PLAN)
-    gone = np.array(store.gone(source_language), np.int64)
-    try:
-        named = _named_runs(plan, origin)
-        runs = [_living(folder, each, gone) for each in named]
-    except Broken:
-        named, runs, plan = [], [], {}
-    last = _number(plan.get("last")) if runs else 0
-    if runs and plan.get("saves") == saves and named == [each.named for each in runs]:
-        return Index(runs)
 
     def entry(text: Text) -> Entry:
         return Entry(fold(text.text), text.key, text.number, sentences(text.text))
 
-    new = [entry(text) for text in store.texts(source_language, last)]
+    def new(after: int) -> list[Entry]:
+        return [entry(text) for text in store.texts(source_language, after)]
+
+    origin = [VERSION, store.stamp()[0], rules]
+    gone = np.array(store.gone(source_language), np.int64)
+    plan = load_state(folder / _PLAN)
+    try:
+        kept = _up_to_date(folder, plan, new, gone, origin, store.stamp()[1])
+    except Broken:
+        kept = _up_to_date(folder, {}, new, gone, origin, store.stamp()[1])
+    held = {number for each in kept for number in each.run.numbers[each.places].tolist()}
+    if buried := set(gone.tolist()) - held:
+        store.forget_gone(buried)
+    return Index(kept)
+
+
+def _up_to_date(
+    folder: Path,
+    plan: Mapping[str, object],
+    texts: Callable[[int], list[Entry]],
+    gone: "Numbers",
+    origin: Sequence[object],
+    saves: int,
+) -> list[_Living]:
+    """Return the runs of *plan*, with what is new and without most of what is *gone*.
+
+    Raises:
+        Broken: If one of them is damaged.
+    """
+    named = _named_runs(plan, origin)
+    runs = [_living(folder, each, gone) for each in named]
+    last = _number(plan.get("last")) if runs else 0
+    if runs and plan.get("saves") == saves and named == [each.named for each in runs]:
+        return runs
+    new = texts(last)
     last = max((each.number for each in new), default=last)
     kept, joined = _sorted_out(runs, len(new))
     for living in joined:
@@ -255,10 +277,8 @@ def opened(
         name, digest = write(folder, new)
         kept.append(_living(folder, _Named(name, digest, stat_of(folder / name) or ()), gone))
     kept = [each for each in kept if each.gone < each.run.count]
-    _save(folder, {"origin": origin, "saves": saves, "last": last}, kept)
-    held = {number for each in kept for number in each.run.numbers[each.places].tolist()}
-    store.forget_gone(set(gone.tolist()) - held)
-    return Index(kept)
+    _save(folder, {"origin": list(origin), "saves": saves, "last": last}, kept)
+    return kept
 
 
 def _named_runs(plan: Mapping[str, object], origin: Sequence[object]) -> list[_Named]:

@@ -61,6 +61,7 @@ class Known:
 
     article: str
     language: str
+    source_language: str
     context: str | None
     source: str
     target: str

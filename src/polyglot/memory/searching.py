@@ -3,8 +3,7 @@
 Texts are read one after the other: a person asks once in a while, and needs no second index.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import nsmallest
 from itertools import islice
 from typing import Literal
@@ -14,14 +13,19 @@ from polyglot.languages.casing import fold
 from polyglot.memory.pairs import Hit, Known, MayUse
 from polyglot.memory.store import Store
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]*+>")
 _AT_ONCE = 200
 
 
 def search(
-    store: Store, words: str, languages: Sequence[tuple[str, str]], *, most: int, may_use: MayUse
+    store: Store,
+    words: str,
+    languages: Sequence[str],
+    source_languages: Sequence[str],
+    *,
+    most: int,
+    may_use: MayUse,
 ) -> tuple[Hit, ...]:
-    """Return the *most* first pairs that have *words* in their source or target.
+    """Return the *most* first pairs of these languages that have *words* in source or target.
 
     Words are found in any case of letters, inside longer words, and across tags.
     Hits go by article, then by their texts.
@@ -29,8 +33,10 @@ def search(
     Raises:
         StorageError: If the store cannot be read.
     """
-    found = (hit for pair in languages for hit in _hits(store, words, *pair, may_use))
-    return tuple(nsmallest(most, found, key=_order)) if _plain(words) else ()
+    if not words.split():
+        return ()
+    found = _hits(store, words, languages, source_languages, may_use)
+    return tuple(nsmallest(most, found, key=_order))
 
 
 def _order(hit: Hit) -> tuple[str, str, str, str, str]:
@@ -39,35 +45,44 @@ def _order(hit: Hit) -> tuple[str, str, str, str, str]:
 
 
 def _hits(
-    store: Store, words: str, language: str, source_language: str, may_use: MayUse
+    store: Store,
+    words: str,
+    languages: Sequence[str],
+    source_languages: Sequence[str],
+    may_use: MayUse,
 ) -> Iterator[Hit]:
-    ours = _plain(fold(words, source_language))
-    theirs = _plain(fold(words, language))
-    pairs = iter(store.all_pairs(language, source_language))
-    while some := list(islice(pairs, _AT_ONCE)):
-        # A look at many texts at once leaves most of them out.
-        sources = _all_have(ours, [pair.source for pair in some], source_language)
-        targets = _all_have(theirs, [pair.target for pair in some], language)
-        for pair in some if sources or targets else ():
-            sides = _sides(pair, ours, theirs, language, source_language)
-            if sides and may_use(pair):
+    ours = {
+        number
+        for language in source_languages
+        for number in _with(words, ((t.number, t.text) for t in store.texts(language, 0)), language)
+    }
+    for language in languages:
+        theirs = _with(words, store.targets(language), language)
+        for pair in store.by_text(language, sorted(ours.union(theirs))):
+            sides = _sides(pair, words)
+            if pair.source_language in source_languages and sides and may_use(pair):
                 yield Hit(pair, sides)
 
 
-def _all_have(words: str, texts: Sequence[str], language: str) -> bool:
-    return words in _plain(_TAG.sub("", fold(inline.unquote("\n".join(texts)), language)))
+def _with(words: str, texts: Iterable[tuple[int, str]], language: str) -> Iterator[int]:
+    """Yield the numbers of the *texts* that have *words*."""
+    wanted = _readable(words, language)
+    rest = iter(texts)
+    while some := list(islice(rest, _AT_ONCE)):
+        # A look at many texts at once leaves most of them out.
+        if wanted in _readable("\n".join(text for _, text in some), language):
+            yield from (number for number, text in some if wanted in _readable(text, language))
 
 
-def _sides(
-    pair: Known, ours: str, theirs: str, language: str, source_language: str
-) -> tuple[Literal["source", "target"], ...]:
-    is_source = ours in _plain(fold(inline.plain(pair.source), source_language))
-    is_target = theirs in _plain(fold(inline.plain(pair.target), language))
-    if is_source:
-        return ("source", "target") if is_target else ("source",)
-    return ("target",) if is_target else ()
+def _sides(pair: Known, words: str) -> tuple[Literal["source", "target"], ...]:
+    sides: tuple[Literal["source", "target"], ...] = ()
+    if _readable(words, pair.source_language) in _readable(pair.source, pair.source_language):
+        sides = ("source",)
+    if _readable(words, pair.language) in _readable(pair.target, pair.language):
+        sides = (*sides, "target")
+    return sides
 
 
-def _plain(text: str) -> str:
-    """Return *text* with one space for each run of white space."""
-    return " ".join(text.split())
+def _readable(text: str, language: str) -> str:
+    """Return *text* as it is searched: without case and tags, one space for all white space."""
+    return " ".join(fold(inline.plain(text), language).split())

@@ -29,8 +29,8 @@ CREATE TABLE pair (
 CREATE INDEX pair_text ON pair (text);
 """
 _KNOWN = """
-SELECT article.id, pair.language, context, text.text, target, strength, is_machine,
-    before, after, text.number
+SELECT article.id, pair.language, text.language, context, text.text, target, strength,
+    is_machine, before, after, text.number
 FROM pair JOIN text ON text.number = pair.text JOIN article ON article.number = pair.article
 """
 _ARTICLE = """
@@ -105,16 +105,20 @@ class SqliteStore:
         """Yield the pairs in *language* of the sources with these numbers."""
         return self._known("pair.text", language, numbers)
 
-    def all_pairs(self, language: str, source_language: str) -> Iterator[Known]:
-        """Yield all pairs of two languages."""
-        query = f"{_KNOWN} WHERE pair.language = ? AND text.language = ?"
-        return map(_known, self._rows(query, (language, source_language)))
+    def targets(self, language: str) -> Iterator[tuple[int, str]]:
+        """Yield all targets in *language*, each with the number of its source."""
+        query = "SELECT text, target FROM pair WHERE language = ?"
+        return ((number, target) for number, target in self._rows(query, (language,)))
 
-    def languages(self) -> list[tuple[str, str]]:
-        """Return the languages of which there are pairs: (language, source language)."""
-        query = """SELECT DISTINCT pair.language, text.language
-            FROM pair JOIN text ON text.number = pair.text ORDER BY 1, 2"""
-        return [(language, source_language) for language, source_language in self._rows(query)]
+    def languages(self) -> list[str]:
+        """Return the languages of targets."""
+        rows = self._rows("SELECT DISTINCT language FROM pair ORDER BY 1")
+        return [language for (language,) in rows]
+
+    def source_languages(self) -> list[str]:
+        """Return the languages of sources."""
+        rows = self._rows("SELECT DISTINCT language FROM text ORDER BY 1")
+        return [language for (language,) in rows]
 
     def close(self) -> None:
         """Let go of the file."""
@@ -198,9 +202,11 @@ def _portions(values: Iterable[int]) -> Iterator[list[int]]:
 
 
 def _known(row: _Row) -> Known:
-    article, language, context, source, target, strength, is_machine, before, after, text = row
+    article, language, source_language, context, source, target, strength, is_machine, *rest = row
+    before, after, text = rest
     return Known(
-        *(article, language, context, source, target, STRENGTHS[strength], bool(is_machine)),
+        *(article, language, source_language, context, source, target),
+        *(STRENGTHS[strength], bool(is_machine)),
         neighbours=(before, after),
         text=text,
     )

@@ -51,11 +51,14 @@ class Store(Protocol):
     def by_text(self, language: str, numbers: Sequence[int]) -> Iterator[Known]:
         """Yield the pairs in *language* of the sources with these numbers."""
 
-    def all_pairs(self, language: str, source_language: str) -> Iterator[Known]:
-        """Yield all pairs of two languages."""
+    def targets(self, language: str) -> Iterator[tuple[int, str]]:
+        """Yield all targets in *language*, each with the number of its source."""
 
-    def languages(self) -> list[tuple[str, str]]:
-        """Return the languages of which there are pairs: (language, source language)."""
+    def languages(self) -> list[str]:
+        """Return the languages of targets."""
+
+    def source_languages(self) -> list[str]:
+        """Return the languages of sources."""
 
     def close(self) -> None:
         """Let go of everything."""
