@@ -56,12 +56,12 @@ def test_an_edited_article_is_indexed_without_the_others(tmp_path: Path) -> None
 
 
 def test_runs_are_joined_so_that_they_stay_few(tmp_path: Path) -> None:
-    """A hundred edits do not make a hundred files."""
+    """Thirty edits do not make thirty files."""
     path = tmp_path / "memory.sqlite"
-    for number in range(100):
+    for number in range(30):
         fill(path, **{f"a{number}": pairs(3, f"day{number}day")})
 
-    assert len(runs(path)) <= 8
+    assert len(runs(path)) <= 6
 
 
 def test_a_replaced_article_is_found_as_it_is_now(tmp_path: Path) -> None:
