@@ -32,7 +32,8 @@ HEAVY = (
         "markdown_it",
         "mdit_py_plugins",
     ),
-    *("PIL", "polib", "pydantic", "rapidfuzz", "rich", "sentencepiece", "sqlite3", "yaml"),
+    *("PIL", "numpy", "polib", "pydantic", "rapidfuzz", "rich"),
+    *("sentencepiece", "sqlite3", "yaml"),
 )
 DOORS = {
     "babel": ("polyglot.languages.",),
@@ -42,6 +43,7 @@ DOORS = {
     "jinja2": ("polyglot.writers.",),
     "lxml": ("polyglot.markup.", "polyglot.writers.", "polyglot.readers."),
     "polib": ("polyglot.catalog.",),
+    "numpy": ("polyglot.memory.",),
     "rapidfuzz": ("polyglot.similarity",),
     "sentencepiece": ("polyglot.providers.local",),
     "rich": ("polyglot.cli.",),

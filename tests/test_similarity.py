@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyglot.similarity import align, distance, gaps, inside, is_alike, ratio
+from polyglot.similarity import (
+    Change,
+    align,
+    changes,
+    closest,
+    distance,
+    gaps,
+    inside,
+    is_alike,
+    ratio,
+)
 from strategies import texts
 
 OLD = "Police held forty people in Nukus on Friday evening without a warrant."
@@ -101,3 +111,32 @@ def test_a_long_rewritten_list_is_still_paired() -> None:
     pairs = align(old, [new[i] for i in order], least=0.5)
 
     assert sum(order[j] == i for i, j in pairs) >= 396
+
+
+def test_the_closest_texts_come_first() -> None:
+    """Those that are less alike than asked for do not come at all."""
+    found = closest(OLD, [OTHER, EDITED, OLD, OLD], least=0.6)
+
+    assert [at for _, at in found] == [2, 3, 1]
+    assert found[0][0] == 1
+    assert 0.6 <= found[2][0] < 1
+
+
+@given(texts(), texts())
+def test_changes_lead_from_one_text_to_the_other(old: str, new: str) -> None:
+    """Nothing of either is lost, and what stays is told apart from what does not."""
+    found = changes(old, new)
+
+    assert "".join(change.old for change in found) == old
+    assert "".join(change.new for change in found) == new
+    assert (old == new) == all(change.old == change.new for change in found)
+
+
+def test_a_change_goes_by_words() -> None:
+    """A translator reads words, not letters."""
+    assert changes("Held 5 people.", "Held 17 people!") == (
+        Change("Held ", "Held "),
+        Change("5", "17"),
+        Change(" people", " people"),
+        Change(".", "!"),
+    )

@@ -9,10 +9,12 @@ import sys
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 _WORD = re.compile(r"\w+|<[^<>]*>")
+_PIECE = re.compile(r"\w+|<[^<>]*>|\s+|[^\w\s]")
 
 # With fewer words than this, one changed word says too much.
 _ENOUGH_WORDS = 6
@@ -292,3 +294,52 @@ def marks(text: str) -> set[tuple[str, ...]]:
     """Return the pairs of neighbouring words in *text*, or its only word."""
     words = _WORD.findall(text)
     return set(pairwise(words)) or {tuple(words)}
+
+
+def closest(text: str, others: Sequence[str], *, least: float) -> list[tuple[float, int]]:
+    """Return which of *others* are at least *least* like *text*, as (likeness, position).
+
+    The likeness is the share of the longer text's characters that no edit touches
+    (Levenshtein's distance, normalised), 0 to 1; the most alike come first, then the first.
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import Levenshtein
+
+    found = process.extract(
+        text,
+        others,
+        scorer=Levenshtein.normalized_similarity,
+        processor=None,
+        score_cutoff=least,
+        limit=None,
+    )
+    return sorted(((score, at) for _, score, at in found), key=lambda one: (-one[0], one[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stretch of two texts: *old* became *new*; where they are equal, nothing changed."""
+
+    old: str
+    new: str
+
+
+def changes(old: str, new: str) -> tuple[Change, ...]:
+    """Return how *old* became *new*, in order and word by word.
+
+    All that is old together is *old*, all that is new together is *new*.
+    """
+    from rapidfuzz.distance import Levenshtein
+
+    first, second = _PIECE.findall(old), _PIECE.findall(new)
+    found: list[Change] = []
+    is_open = False
+    for step in Levenshtein.opcodes(first, second):
+        before = "".join(first[step.src_start : step.src_end])
+        after = "".join(second[step.dest_start : step.dest_end])
+        if is_open and step.tag != "equal":
+            last = found.pop()
+            before, after = last.old + before, last.new + after
+        found.append(Change(before, after))
+        is_open = step.tag != "equal"
+    return tuple(found)

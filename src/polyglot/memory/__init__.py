@@ -1,85 +1,86 @@
-"""The translation memory: what people stood behind, found again by its exact source.
+"""The translation memory: what people stood behind, found again.
 
-One SQLite file below `.polyglot/`; deleting it costs time and nothing else.
+By its very text; by texts that are like it, with codes and numbers folded;
+sentence by sentence inside paragraphs; or by words in it.
+
+One SQLite file below `.polyglot/`, and beside it a folder with the index of what is like what,
+made when somebody first asks for it. Deleting either costs time and nothing else.
 A memory answers as it stood when it was opened: what a run adds counts from the next run on,
 so neither the order of articles nor the number of processes changes an answer.
+Whether a pair may be used is asked at every look.
 """
 
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from hashlib import blake2b
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Self
 
-from polyglot.errors import StorageError
+from polyglot.memory.pairs import (
+    Found,
+    Hit,
+    Key,
+    Known,
+    Match,
+    MayUse,
+    Pair,
+    Penalty,
+    Wanted,
+)
+from polyglot.memory.sqlite import SqliteStore
+from polyglot.memory.store import Store, key_of
 
-__all__ = ["Found", "Key", "Memory", "Pair"]
+if TYPE_CHECKING:
+    from polyglot.memory.index import Index
+    from polyglot.memory.sentences import Composed
+    from polyglot.segmentation import OwnRules
 
-Key: TypeAlias = tuple[str | None, str]
-"""A message's context and source."""
+__all__ = [
+    "Found",
+    "Hit",
+    "Key",
+    "Known",
+    "Match",
+    "MayUse",
+    "Memory",
+    "Pair",
+    "Penalty",
+    "Store",
+    "Wanted",
+]
 
-_STRENGTH = {"approved": 0, "translated": 1, "accepted": 2}
-_VERSION = 1
-_SCHEMA = """
-CREATE TABLE pair (
-    article INTEGER NOT NULL, number INTEGER NOT NULL, key INTEGER NOT NULL, context TEXT,
-    source TEXT NOT NULL, target TEXT NOT NULL, strength INTEGER NOT NULL,
-    is_machine INTEGER NOT NULL, PRIMARY KEY (article, number)) WITHOUT ROWID;
-CREATE TABLE article (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
-CREATE INDEX pair_key ON pair (key);
-"""
-_LOOK = """
-SELECT pair.key, article.id, context, source, target, strength, is_machine
-FROM pair JOIN article ON article.number = pair.article WHERE key IN ({})
-"""
-_AT_ONCE = 500
+LEAST = 0.75
+"""How like a text must be to be proposed, where nobody says otherwise."""
 
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A text that people stand behind, to be remembered.
-
-    *strength* is the state it has; *is_machine* tells whether a machine first wrote it.
-    """
-
-    language: str
-    source_language: str
-    context: str | None
-    source: str
-    target: str
-    strength: Literal["approved", "translated", "accepted"]
-    is_machine: bool = False
+_PARAGRAPHS = 200
+"""How many stored paragraphs are looked at for the sentences of one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What the memory proposes: a *target*, and the *article* it comes from."""
-
-    target: str
-    article: str
-    is_machine: bool
+def _anything(_pair: Known) -> bool:
+    return True
 
 
 class Memory:
-    """The memory in one file; a context manager that saves what was added when all went well."""
+    """The memory; a context manager that saves what was added when all went well."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, store: Store, folder: Path, *, own: "OwnRules | None" = None) -> None:
+        """Use the pairs of *store*, and keep the index in *folder*.
+
+        *own* is what the workspace adds to the rules of sentences.
+        """
+        self._store = store
+        self._folder = folder
+        self._own = own
         self._changes: dict[str, tuple[Pair, ...]] = {}
-        with _translated(path):
-            self._database = _connect(path)
+        self._indexes: dict[str, Index] = {}
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, *, own: "OwnRules | None" = None) -> Self:
         """Open the memory in the file *path*, which is made anew if it cannot be used.
 
         Raises:
             StorageError: If the file cannot be written at all.
         """
-        return cls(path)
+        return cls(SqliteStore(path), path.with_suffix(".index"), own=own)
 
     def __enter__(self) -> Self:
         return self
@@ -96,6 +97,8 @@ class Memory:
         finally:
             self.close()
 
+    # --- What it is told --------------------------------------------------------------------------
+
     def replace(self, article: str, pairs: Iterable[Pair]) -> None:
         """Remember exactly *pairs* of *article*, once `save` is called."""
         self._changes[article] = tuple(pairs)
@@ -104,21 +107,9 @@ class Memory:
         """Tell whether what is saved of *article* is anything else than *pairs*.
 
         Raises:
-            StorageError: If the file cannot be read.
+            StorageError: If the store cannot be read.
         """
-        query = """SELECT key, context, source, target, strength, is_machine FROM pair
-            JOIN article ON article.number = pair.article WHERE article.id = ?
-            ORDER BY pair.number"""
-        with _translated(self._path):
-            known = self._database.execute(query, (article,)).fetchall()
-        return known != [
-            (
-                _key(pair.language, pair.source_language, pair.source),
-                *(pair.context, pair.source, pair.target),
-                *(_STRENGTH[pair.strength], int(pair.is_machine)),
-            )
-            for pair in pairs
-        ]
+        return self._store.of_article(article) != [_alone(pair) for pair in pairs]
 
     def forget(self, article: str) -> None:
         """Remember nothing of *article* any more, once `save` is called."""
@@ -128,15 +119,37 @@ class Memory:
         """Forget every article that is none of *articles*, once `save` is called.
 
         Raises:
-            StorageError: If the file cannot be read.
+            StorageError: If the store cannot be read.
         """
-        with _translated(self._path):
-            known = {name for (name,) in self._database.execute("SELECT id FROM article")}
-        for article in known - set(articles):
+        for article in self._store.articles() - set(articles):
             self.forget(article)
 
+    def save(self) -> None:
+        """Write what was replaced and forgotten, all of it or nothing.
+
+        Raises:
+            StorageError: If the disk refuses.
+        """
+        if self._changes:
+            self._store.save((article, self._changes[article]) for article in sorted(self._changes))
+            self._changes.clear()
+            self._indexes.clear()
+
+    def close(self) -> None:
+        """Let go of the store; what was not saved is not remembered."""
+        self._indexes.clear()
+        self._store.close()
+
+    # --- What it is asked -------------------------------------------------------------------------
+
     def look(
-        self, language: str, source_language: str, wanted: Sequence[Key], *, without: str = ""
+        self,
+        language: str,
+        source_language: str,
+        wanted: Sequence[Key],
+        *,
+        without: str = "",
+        may_use: MayUse = _anything,
     ) -> dict[Key, Found]:
         """Return what is remembered for each of *wanted*, in their order, as saved.
 
@@ -146,134 +159,134 @@ class Memory:
         Pairs of the article *without* are passed over.
 
         Raises:
-            StorageError: If the file cannot be read.
+            StorageError: If the store cannot be read.
         """
-        keys = {_key(language, source_language, source): source for _, source in wanted}
-        by_source: dict[str, list[_Row]] = {}
-        for row in self._rows(list(keys)):
-            if row.source == keys[row.key] and row.article != without:
-                by_source.setdefault(row.source, []).append(row)
+        keys = sorted({key_of(source, source_language) for _, source in wanted})
+        by_source: dict[str, list[Known]] = {}
+        for pair in self._store.by_key(language, keys):
+            if pair.article != without and may_use(pair):
+                by_source.setdefault(pair.source, []).append(pair)
         return {
             (context, source): _best(by_source[source], context)
             for context, source in wanted
             if source in by_source
         }
 
-    def save(self) -> None:
-        """Write what was replaced and forgotten, all of it or nothing.
+    def matches(
+        self,
+        language: str,
+        source_language: str,
+        wanted: Sequence[Wanted],
+        *,
+        least: float = LEAST,
+        most: int = 5,
+        without: str = "",
+        may_use: MayUse = _anything,
+    ) -> list[tuple[Match, ...]]:
+        """Return for each of *wanted* at most *most* matches, the best first.
+
+        The same text between the same neighbours, then the same text; where there is none that
+        may be used, texts at least *least* like it (above 0, to 1), by score.
+        Each target comes once.
+        Pairs of the article *without* are passed over.
 
         Raises:
-            StorageError: If the disk refuses.
+            StorageError: If the store cannot be read, or the index cannot be written.
+            UnknownLanguageError: If no data file describes one of the languages.
         """
-        if not self._changes:
-            return
-        with _translated(self._path), self._database:
-            for article in sorted(self._changes):
-                self._write(article, self._changes[article])
-        self._changes.clear()
+        from polyglot.memory.matching import Asker, alike, same
 
-    def close(self) -> None:
-        """Let go of the file; what was not saved is not remembered."""
-        self._database.close()
+        asker = Asker(language, source_language, may_use, least, most, without)
+        found = same(self._store, wanted, asker)
+        return [
+            found[place]
+            if place in found
+            else alike(self._store, self._index(source_language), each, asker)
+            for place, each in enumerate(wanted)
+        ]
 
-    def _write(self, article: str, pairs: Sequence[Pair]) -> None:
-        run = self._database.execute
-        found = run("SELECT number FROM article WHERE id = ?", (article,)).fetchone()
-        if found is not None:
-            run("DELETE FROM pair WHERE article = ?", found)
-        if not pairs:
-            run("DELETE FROM article WHERE id = ?", (article,))
-            return
-        if found is None:
-            number = run("INSERT INTO article (id) VALUES (?)", (article,)).lastrowid
-        else:
-            number = found[0]
-        self._database.executemany(
-            "INSERT INTO pair VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    *(number, place, _key(pair.language, pair.source_language, pair.source)),
-                    *(pair.context, pair.source, pair.target),
-                    *(_STRENGTH[pair.strength], pair.is_machine),
-                )
-                for place, pair in enumerate(pairs)
-            ],
-        )
+    def compose(
+        self,
+        language: str,
+        source_language: str,
+        source: str,
+        *,
+        without: str = "",
+        may_use: MayUse = _anything,
+    ) -> "Composed":
+        """Return the paragraph *source* with what is remembered of its sentences.
 
-    def _rows(self, keys: Sequence[int]) -> Iterator["_Row"]:
-        with _translated(self._path):
-            for start in range(0, len(keys), _AT_ONCE):
-                some = keys[start : start + _AT_ONCE]
-                query = _LOOK.format(",".join("?" * len(some)))
-                for row in self._database.execute(query, some):
-                    yield _Row(*row)
+        Raises:
+            StorageError: If the store cannot be read, or the index cannot be written.
+            UnknownLanguageError: If no data file describes one of the languages.
+        """
+        from polyglot.memory.folding import renumbered
+        from polyglot.memory.sentences import compose
+
+        def look(sentences: Sequence[str]) -> list[Known]:
+            keys = [key_of(renumbered(sentence), source_language) for sentence in sentences]
+            index = self._index(source_language)
+            numbers = index.with_sentences(keys, most=_PARAGRAPHS)
+            pairs = self._store.by_text(language, numbers)
+            return [pair for pair in pairs if pair.article != without and may_use(pair)]
+
+        return compose(source, source_language, language, look, own=self._own)
+
+    def search(
+        self,
+        words: str,
+        *,
+        language: str = "",
+        source_language: str = "",
+        most: int = 100,
+        may_use: MayUse = _anything,
+    ) -> tuple[Hit, ...]:
+        """Return at most *most* pairs that have *words* in their source or target, by article.
+
+        Words are found in any case of letters and across tags; *language* and *source_language*
+        narrow the search.
+
+        Raises:
+            StorageError: If the store cannot be read.
+        """
+        from polyglot.memory.searching import search
+
+        store = self._store
+        languages = [language] if language else store.languages()
+        sources = [source_language] if source_language else store.source_languages()
+        return search(store, words, languages, sources, most=most, may_use=may_use)
+
+    def _index(self, source_language: str) -> "Index":
+        """Return the index of a language, brought up to date with what is saved."""
+        from polyglot.memory.index import opened
+        from polyglot.memory.sentences import rules_of, sentence_texts
+
+        def sentences(text: str) -> tuple[int, ...]:
+            found = sentence_texts(text, source_language, own=self._own)
+            return tuple(key_of(sentence, source_language) for sentence in found)
+
+        if source_language not in self._indexes:
+            self._indexes[source_language] = opened(
+                self._folder / source_language,
+                self._store,
+                source_language,
+                sentences=sentences,
+                rules=rules_of(source_language, self._own),
+            )
+        return self._indexes[source_language]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    key: int
-    article: str
-    context: str | None
-    source: str
-    target: str
-    strength: int
-    is_machine: int
+def _best(pairs: Sequence[Known], context: str | None) -> Found:
+    def order(pair: Known) -> tuple[tuple[int, bool], bool, tuple[int, bool, str, str, str]]:
+        return pair.order[:2], pair.context != context, pair.order
+
+    best = min(pairs, key=order)
+    return Found(best.target, best.article, best.is_machine)
 
 
-def _best(rows: Sequence[_Row], context: str | None) -> Found:
-    best = min(
-        rows,
-        key=lambda r: (r.strength, r.is_machine, r.context != context, r.article, r.target),
+def _alone(pair: Pair) -> Pair:
+    """Return *pair* without its neighbours."""
+    return Pair(
+        *(pair.language, pair.source_language, pair.context, pair.source, pair.target),
+        *(pair.strength, pair.is_machine),
     )
-    return Found(best.target, best.article, bool(best.is_machine))
-
-
-def _key(language: str, source_language: str, source: str) -> int:
-    """Return 64 bits for a source; equal bits of different texts are told apart by the text."""
-    data = f"{language}\0{source_language}\0{source}".encode()
-    return int.from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    """Open the file, or make it anew: it is disposable."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        return _prepared(path)
-    except sqlite3.DatabaseError as problem:
-        if isinstance(problem, sqlite3.OperationalError):
-            raise
-        path.unlink()
-        return _prepared(path)
-
-
-def _prepared(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(path)
-    try:
-        # The file can be made again from the catalogs, so speed goes before safety.
-        database.execute("PRAGMA synchronous = OFF")
-        (version,) = database.execute("PRAGMA user_version").fetchone()
-        if version != _VERSION:
-            _make(database)
-    except BaseException:
-        database.close()
-        raise
-    return database
-
-
-def _make(database: sqlite3.Connection) -> None:
-    tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    for (name,) in tables:
-        database.execute(f'DROP TABLE "{name}"')
-    database.executescript(_SCHEMA + f"PRAGMA user_version = {_VERSION};")
-
-
-@contextmanager
-def _translated(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (sqlite3.Error, OSError) as problem:
-        raise StorageError(
-            f"the translation memory cannot be used: {problem}",
-            path=str(path),
-            hint="free some space or delete the file: it is made again from the catalogs",
-        ) from problem

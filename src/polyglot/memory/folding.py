@@ -1,0 +1,266 @@
+"""Codes and numbers of a text: folded for comparison, and put back where that is beyond doubt.
+
+A text is compared with a mark in place of each tag and each number,
+so that two reports of one kind are found alike whatever they count and link to.
+Nothing is put back by guessing: a wrong figure does more harm than a missing one.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from polyglot import inline
+from polyglot.languages import load
+from polyglot.languages.formats import format_number
+
+_TAG = r"<(?P<end>/?)(?P<name>[A-Za-z][^\s<>/]*+)[^<>]*?(?P<lone>/?)>"
+_FIGURE = r"(?P<figure>\d++(?:[.,\u00a0\u202f]\d++)*+)"
+_REFERENCE = r"(?P<reference>&(?:#[0-9]++|#[xX][0-9a-fA-F]++|[A-Za-z][A-Za-z0-9]*+);)"
+_ATOM = re.compile(f"{_TAG}|{_REFERENCE}|{_FIGURE}")
+_TOKEN = re.compile(rf"{_TAG}|{_REFERENCE}|{_FIGURE}|(?P<word>[^\W\d_]+)")
+_DIGIT = re.compile(r"\d")
+_NAME = re.compile(r"(?P<element>.*?)-?\d*")
+_MOST_CODES = 1_000
+
+# Characters for private use: no text of people has them, and a text that does loses nothing
+# but a little sharpness in a comparison.
+_NUMBER = "\ue000"
+_CODES = 0xE001
+
+# What binds a number to letters that follow it or go before it: `14-ші`, `5th`, `12’de`.
+_BOUND = re.compile(r"[-\u2010-\u2014'’ʻʼ]?[^\W\d_]")
+_BOUND_BEFORE = re.compile(r"[^\W\d_][-\u2010-\u2014'’ʻʼ]?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Refilled:
+    """A target made fit for another source, as far as that is beyond doubt.
+
+    *numbers* and *codes* say what became of those that differ:
+    "" where none did, `put back`, or `left` as the old target has them.
+    """
+
+    target: str
+    numbers: str = ""
+    codes: str = ""
+
+    @property
+    def is_fit(self) -> bool:
+        """Nothing of the old source was left in the target."""
+        return "left" not in (self.numbers, self.codes)
+
+
+def fold(text: str) -> str:
+    """Return *text* with one character for each tag and for each number."""
+    if "<" not in text and not _has_figures(text):
+        return text
+    ordinals: dict[str, int] = {}
+
+    def mark(found: re.Match[str]) -> str:
+        if found["figure"] or found["reference"]:
+            return _NUMBER if found["figure"] else found[0]
+        ordinal = min(ordinals.setdefault(found["name"], len(ordinals)), _MOST_CODES)
+        return chr(_CODES + 3 * ordinal + (1 if found["end"] else 2 if found["lone"] else 0))
+
+    return _ATOM.sub(mark, text)
+
+
+def renumbered(text: str) -> str:
+    """Return *text* with the codes of each element numbered from its beginning.
+
+    A sentence is then the same in any paragraph: `<a2>` of one is the `<a>` of another.
+    """
+    if "<" not in text:
+        return text
+    names: dict[str, str] = {}
+    seen: Counter[str] = Counter()
+    for found in _tags(text):
+        if found["name"] not in names:
+            element = _element(found["name"])
+            seen[element] += 1
+            names[found["name"]] = f"{element}-{seen[element]}"
+    return _renamed(text, names)
+
+
+def refill(old: str, new: str, target: str, *, source_language: str, language: str) -> Refilled:
+    """Return *target*, which translates *old*, with the codes and numbers of *new*.
+
+    Codes are renamed if both sources have as many of each element, in one order.
+    Numbers are exchanged, all or none, if each that changed stands between the same words
+    as before, occurs once in *old* and once in *target* with the same value, is not bound
+    to letters there (their ending may follow the number), and is written there
+    as we can write the new one.
+
+    Raises:
+        UnknownLanguageError: If no data file describes one of the languages.
+    """
+    if old == new:
+        return Refilled(target, codes="left" if inline.compare(new, target) else "")
+    filled, codes = _with_codes(old, new, target)
+    filled, numbers = _with_numbers(old, new, filled, source_language, language)
+    return Refilled(filled, numbers, codes)
+
+
+# --- Codes ----------------------------------------------------------------------------------------
+
+
+def _with_codes(old: str, new: str, target: str) -> tuple[str, str]:
+    if not inline.compare(new, target):
+        return target, ""
+    names = _renaming(old, new)
+    if names is not None:
+        renamed = _renamed(target, names)
+        if not inline.compare(new, renamed):
+            return renamed, "put back"
+    return target, "left"
+
+
+def _renaming(old: str, new: str) -> Mapping[str, str] | None:
+    """Return what each code of *old* is called in *new*; None if there are others."""
+    before, after = _by_element(old), _by_element(new)
+    if {e: len(names) for e, names in before.items()} != {e: len(n) for e, n in after.items()}:
+        return None
+    return {
+        one: other
+        for element, names in before.items()
+        for one, other in zip(names, after[element], strict=True)
+    }
+
+
+def _by_element(text: str) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for name in dict.fromkeys(found["name"] for found in _tags(text)):
+        names.setdefault(_element(name), []).append(name)
+    return names
+
+
+def _renamed(text: str, names: Mapping[str, str]) -> str:
+    def rename(found: re.Match[str]) -> str:
+        name = found["name"]
+        if name is None or name not in names:
+            return found[0]
+        start = found.start("name") - found.start()
+        return found[0][:start] + names[name] + found[0][start + len(name) :]
+
+    return _ATOM.sub(rename, text)
+
+
+def _tags(text: str) -> Iterator[re.Match[str]]:
+    return (found for found in _ATOM.finditer(text) if found["name"])
+
+
+def _element(name: str) -> str:
+    found = _NAME.fullmatch(name)
+    return found["element"] if found else name
+
+
+# --- Numbers --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A number as it is *written*, where, its *value*, and the words beside it."""
+
+    written: str
+    start: int
+    value: Decimal | str
+    words: tuple[str, str]
+
+
+def _with_numbers(
+    old: str, new: str, target: str, source_language: str, language: str
+) -> tuple[str, str]:
+    if not _has_figures(old) and not _has_figures(new):
+        return target, ""
+    before, after = _figures(old, source_language), _figures(new, source_language)
+    if [one.value for one in before] == [one.value for one in after]:
+        return target, ""
+    if len(before) != len(after):
+        return target, "left"
+    there = _figures(target, language)
+    exchanged: dict[int, tuple[_Figure, str]] = {}
+    for one, other in zip(before, after, strict=True):
+        if one.value != other.value:
+            found = _answer(one, other, before, there, target)
+            written = found and _written(one, other, found, source_language, language)
+            if not found or not written:
+                return target, "left"
+            exchanged[found.start] = (found, written)
+    return _exchanged(target, exchanged), "put back"
+
+
+def _answer(
+    one: _Figure, other: _Figure, before: Sequence[_Figure], there: Sequence[_Figure], target: str
+) -> _Figure | None:
+    """Return the figure of the target that surely stands for *one*, which became *other*."""
+    found = [each for each in there if each.value == one.value]
+    is_alone = len(found) == 1 and sum(each.value == one.value for each in before) == 1
+    if not is_alone or one.words != other.words:
+        return None
+    start, end = found[0].start, found[0].start + len(found[0].written)
+    is_bound = _BOUND.match(target, end) or _BOUND_BEFORE.search(target[max(0, start - 2) : start])
+    return None if is_bound else found[0]
+
+
+def _written(
+    one: _Figure, other: _Figure, found: _Figure, source_language: str, language: str
+) -> str:
+    """Return how the target writes *other*, "" if it does not tell."""
+    if found.written == one.written and _is_plain(one.written) and _is_plain(other.written):
+        return other.written
+    if isinstance(one.value, str) or isinstance(other.value, str):
+        return ""
+    ours, theirs = load(source_language), load(language)
+    is_usual = (
+        format_number(one.value, theirs) == found.written
+        and format_number(one.value, ours) == one.written
+        and format_number(other.value, ours) == other.written
+    )
+    return format_number(other.value, theirs) if is_usual else ""
+
+
+def _exchanged(text: str, figures: Mapping[int, tuple[_Figure, str]]) -> str:
+    for start in sorted(figures, reverse=True):
+        figure, written = figures[start]
+        text = text[:start] + written + text[start + len(figure.written) :]
+    return text
+
+
+def _figures(text: str, language: str) -> list[_Figure]:
+    """Return the numbers of *text* in order, those inside tags left out."""
+    found = [each for each in _TOKEN.finditer(text) if not each["name"]]
+    words = ["#" if each["figure"] else each[0].lower() for each in found]
+    around = ["", *words, ""]
+    return [
+        _Figure(
+            each["figure"],
+            each.start(),
+            _value(each["figure"], language),
+            (around[number], around[number + 2]),
+        )
+        for number, each in enumerate(found)
+        if each["figure"]
+    ]
+
+
+def _value(written: str, language: str) -> Decimal | str:
+    """Return the number that *language* writes so, or what is *written* if it is none."""
+    if _is_plain(written):
+        return Decimal(written)
+    numbers = load(language).numbers
+    plain = written.replace(numbers.group, "").replace(numbers.decimal, ".")
+    if not plain.replace(".", "", 1).isdecimal() or not plain.isascii():
+        return written
+    value = Decimal(plain)
+    return value if format_number(value, load(language)) == written else written
+
+
+def _is_plain(written: str) -> bool:
+    """Tell whether a number is written in figures alone."""
+    return written.isascii() and written.isdecimal()
+
+
+def _has_figures(text: str) -> bool:
+    return _DIGIT.search(text) is not None
