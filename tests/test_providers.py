@@ -253,6 +253,17 @@ def test_a_reply_that_lost_or_doubled_a_token_is_refused(reply: str) -> None:
         (TEXT, "14 да", "far shorter"),
         (TEXT, "14 " + "очень длинный текст " * 20, "far longer"),
         (TEXT, "Вот перевод: " + RUSSIAN, "talks about the translation"),
+        (TEXT, "Here’s the Russian version: " + RUSSIAN, "talks about the translation"),
+        (TEXT, "I'm sorry, but I can't assist with that. 14", "refuses to translate"),
+        (TEXT, "К сожалению, я не могу перевести этот текст. 14", "refuses to translate"),
+        (
+            TEXT,
+            "Екі белсенді 14 қыркүйекте Нөкісте ұсталды, олар әлі де түрмеде.",
+            "another language (kk)",
+        ),
+        ("The fine was 2.5 million.", "Штраф составил 25 млн.", "lost the figure"),
+        ("Article 14 holds.", "Статья пятнадцать действует.", "lost the figure 14"),
+        ("He waited for years.", "Он ждал 200 лет.", "adds the figure 200"),
         ("Nobody came.", "Error 500 (Server Error)!!1500.That’s an error.", "error notice"),
         (TEXT, "<div>Двое задержаны 14 сентября в Нукусе</div>", "<div> is not in the source"),
         (TEXT, "&amp;quot;Двое&amp;quot; задержаны 14 сентября в Нукусе", "HTML"),
@@ -281,6 +292,15 @@ def test_a_bad_reply_does_not_pass(text: str, reply: str, reason: str) -> None:
         ("Yes", "Да", "ru"),
         ("Read <a>it</a> now", "<a>Buni</a> hozir oʻqing", "uz"),
         ("Two people came.", "Пришли 2 человека.", "ru"),
+        ("The 2 people came.", "Пришли два человека.", "ru"),
+        ("All 25 of them are free.", "Олардың жиырма бесі де бос.", "kk"),
+        ("It cost 2.5 million.", "Ол 2 500 000 тұрды.", "kk"),
+        ("It cost 2,500,000.", "U 2,5 mln turdi.", "uz"),
+        ("Two hundred people came.", "Пришли 200 человек.", "ru"),
+        ("It was on 14.09.2022.", "Это было 14 сентября 2022 года.", "ru"),
+        ("He left at 3 p.m.", "Он ушёл в 15:00.", "ru"),
+        ("Article 5 holds.", "5-bap kúshinde.", "kaa"),
+        ("“I cannot breathe,” he said.", "«Я не могу дышать», — сказал он.", "ru"),
         ("Write to press@a.example", "press@a.example manziliga yozing", "uz"),
     ],
 )
@@ -300,6 +320,17 @@ def test_a_good_reply_passes(text: str, reply: str, target: str) -> None:
 def test_the_source_in_other_letters_is_no_translation(source: str, text: str, reply: str) -> None:
     """Engines that give a text back change its apostrophes or its capitals."""
     assert problems(text, reply, source=source, target="en") == ("the reply is the source",)
+
+
+def test_karakalpak_that_is_uzbek_is_refused() -> None:
+    """Four languages share a script: a relay's text is not taken for the target's."""
+    uzbek = "Ikki faol Nukusda ushlandi va ular haqida hech kim bilmaydi, bu haqda yozilgan edi."
+    karakalpak = "Eki belsendi Nókiste uslandı hám olar haqqında hesh kim bilmeydi."
+
+    assert problems(TEXT[:-17] + ".", uzbek, source="en", target="kaa") == (
+        "the reply is in another language (uz)",
+    )
+    assert problems(TEXT[:-17] + ".", karakalpak, source="en", target="kaa") == ()
 
 
 def test_a_reply_is_composed_and_stays_on_one_line() -> None:
