@@ -24,7 +24,7 @@ from polyglot.plugins import Provider, Reply, Wire
 from polyglot.providers import PROVIDERS, Guard, Sending, allowed, dump, load, protected_in
 from polyglot.providers import door as door_module
 from polyglot.providers.gate import problems, tidy
-from polyglot.providers.guard import LIMIT
+from polyglot.providers.guard import LIMIT, Made
 from polyglot.providers.outgoing import sending
 from polyglot.providers.wire import from_tokens, put_together, take_apart, with_tokens
 from polyglot.segmentation import split
@@ -78,7 +78,7 @@ def guard(provider: Provider, log: list[Sending] | None = None) -> Guard:
     return Guard(provider, split=split, log=(log if log is not None else []).append)
 
 
-def ask(provider: Provider, *texts: str) -> tuple[Reply, ...]:
+def ask(provider: Provider, *texts: str) -> tuple[Made, ...]:
     """Draft *texts* from English into Russian."""
     return guard(provider).draft(texts, source="en", target="ru", article="news/a")
 
@@ -357,7 +357,18 @@ def test_a_text_that_fails_is_tried_sentence_by_sentence() -> None:
     (reply,) = ask(engine, "Who gave the order? Nobody answers.")
 
     assert reply.target == "вхо гаве тхе ордер? нободи ансверс."
-    assert len(engine.asked) == 3
+    assert len(engine.asked) == 4
+
+
+def test_a_text_that_fails_is_asked_for_once_more() -> None:
+    """The second reply may be better than the first."""
+    said = iter(["14", RUSSIAN])
+    engine = Fake(lambda _text: next(said))
+
+    (reply,) = ask(engine, TEXT)
+
+    assert reply.target == RUSSIAN
+    assert engine.asked == [TEXT, TEXT]
 
 
 def test_a_sentence_with_broken_tokens_goes_in_parts() -> None:
@@ -367,7 +378,7 @@ def test_a_sentence_with_broken_tokens_goes_in_parts() -> None:
     (reply,) = ask(engine, "Read <a>the report</a> now.")
 
     assert compare("Read <a>the report</a> now.", reply.target) == ()
-    assert engine.asked[1:] == ["Read", "the report", "now."]
+    assert engine.asked[2:] == ["Read", "the report", "now."]
 
 
 def test_an_engine_without_codes_gets_parts_only() -> None:
@@ -384,7 +395,7 @@ def test_what_cannot_be_translated_well_stays_empty() -> None:
     """A broken draft is worse than none."""
     (reply,) = ask(Fake(lambda text: text), TEXT)
 
-    assert reply == Reply(problem="the reply is the source")
+    assert reply == Made(problem="the reply is the source", is_refused=True)
 
 
 def test_a_long_text_goes_in_runs_of_sentences() -> None:
@@ -476,7 +487,7 @@ def test_pseudo_keeps_codes_and_passes_the_gate(text: str) -> None:
     assert ask_pseudo(text) == (reply,)
 
 
-def ask_pseudo(text: str) -> tuple[Reply, ...]:
+def ask_pseudo(text: str) -> tuple[Made, ...]:
     """Draft *text* with the pseudo engine."""
     return guard(load("pseudo")).draft([text], source="en", target="kk", article="a")
 

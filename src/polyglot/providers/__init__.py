@@ -1,21 +1,41 @@
 """Machine translation: texts in, drafts out, each past a guard and a gate.
 
 An engine is one module and one line in the table; installed packages may bring more.
-`allowed` and `protected_in` say which article no engine outside this machine may see.
+`allowed` says which article an engine may see. A `Line` of guards finds the route of each text.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from importlib import import_module
 from types import MappingProxyType
 from typing import Literal
 
 from polyglot.errors import UsageError
 from polyglot.plugins import Provider, find
+from polyglot.providers.cache import Cache
 from polyglot.providers.guard import Guard
-from polyglot.providers.outgoing import Sending, dump
+from polyglot.providers.line import Job, Line, Show, Wish
+from polyglot.providers.names import Name
+from polyglot.providers.outgoing import Sending, dump, read, spent
 from polyglot.providers.protected import protected_in
 
-__all__ = ["PROVIDERS", "Guard", "Sending", "allowed", "dump", "load", "protected_in"]
+__all__ = [
+    "PROVIDERS",
+    "Cache",
+    "Guard",
+    "Job",
+    "Line",
+    "Name",
+    "Sending",
+    "Show",
+    "Wish",
+    "allowed",
+    "dump",
+    "load",
+    "protected_in",
+    "read",
+    "real",
+    "spent",
+]
 
 PROVIDERS: Mapping[str, str] = MappingProxyType(
     {
@@ -45,6 +65,11 @@ def load(name: str) -> Provider:
     # Its methods are there; whether they keep their promise, the guard and the gate see.
     stranger: Provider = found  # type: ignore[assignment]
     return stranger
+
+
+def real() -> Sequence[Provider]:
+    """Return our engines that translate; `pseudo` only looks as if it did."""
+    return [load(name) for name in PROVIDERS if name != "pseudo"]
 
 
 def allowed(

@@ -15,6 +15,7 @@ from polyglot.inline import UNPRINTABLE, compare, plain
 from polyglot.languages import load
 from polyglot.languages.casing import fold
 from polyglot.languages.guess import mistaken
+from polyglot.languages.orthography import normalise
 from polyglot.providers.figures import differences
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -56,6 +57,21 @@ _SHARE = 0.7
 _SHORTEST, _LONGEST, _GRACE = 0.3, 3.0, 20
 
 
+def judge(
+    text: str, reply: str, *, source: str, target: str, asks_script: bool = True
+) -> tuple[str, tuple[str, ...]]:
+    """Return *reply* as a draft of the message *text*, and why it is none; see `problems`.
+
+    Its letters are put right as the language of *target* is written.
+    """
+    draft = tidy(text, reply)
+    if not asks_script:
+        return draft, problems(text, draft, source=source, target=target, asks_script=False)
+    found = tuple(_another(plain(text), plain(draft), target))
+    draft = normalise(draft, target).text
+    return draft, problems(text, draft, source=source, target=target) or found
+
+
 def problems(
     text: str, reply: str, *, source: str, target: str, asks_script: bool = True
 ) -> tuple[str, ...]:
@@ -73,7 +89,7 @@ def problems(
         found.append("the reply is the source")
     elif asks_script:
         found += _tongue(words, said, target)
-    found += differences(words, said, source=source, target=target.partition("-")[0])
+    found += differences(words, said, source=source, target=target)
     found += _length(words, said)
     return tuple(found)
 
@@ -127,7 +143,14 @@ def _tongue(words: str, said: str, target: str) -> Iterator[str]:
     right = len(_SCRIPTS[script].findall(letters))
     if letters and right < _SHARE * len(letters):
         yield f"the reply is not in {script} letters"
-    elif other := mistaken(without(said), target.partition("-")[0], without=own):
+    else:
+        yield from _another(words, said, target)
+
+
+def _another(words: str, said: str, target: str) -> Iterator[str]:
+    """Ask for the target's language; before letters are put right, which may hide it."""
+    own = set(_WORD.findall(without(words)))
+    if other := mistaken(without(said), target.partition("-")[0], without=own):
         yield f"the reply is in another language ({other})"
 
 
