@@ -81,8 +81,12 @@ class Line:
 
     @property
     def at_once(self) -> int:
-        """How many texts may be on their way at once, to all engines together."""
-        return sum(guard.pace.limits.at_once for guard in self.guards)
+        """How many texts may be on their way at once, to all engines together.
+
+        Engines that bear one text each are asked one after the other.
+        """
+        bears = [guard.pace.limits.at_once for guard in self.guards]
+        return sum(bears) if max(bears) > 1 else 1
 
     @property
     def is_local(self) -> bool:
@@ -134,10 +138,12 @@ class Line:
             self._pool.shutdown(wait=False, cancel_futures=True)
 
     def close(self) -> None:
-        """Let the threads end, when what is on its way has come."""
+        """Let the threads end, when what is on its way has come, and close the cache."""
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
+        for guard in self.guards:
+            guard.cache.close()
 
     def _planned(self, source: str, target: str, names: tuple[str, ...]) -> tuple[Route, ...]:
         here = [self._by_name[name].provider for name in names]
