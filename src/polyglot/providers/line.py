@@ -16,7 +16,9 @@ from polyglot.plugins import Provider
 from polyglot.providers.guard import Guard, Made, Task
 from polyglot.providers.routes import Hop, Route, label, missing, routes
 
-__all__ = ["Job", "Line", "Proposal", "Wish"]
+__all__ = ["Job", "Line", "Proposal", "Show", "Wish"]
+
+_MORE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,9 @@ class Line:
         if self.at_once <= 1 or self.show is not None:
             return tuple(self._one(wish, job) for wish in wishes)
         if self._pool is None:
-            self._pool = ThreadPoolExecutor(self.at_once, thread_name_prefix="polyglot-engine")
+            # More than may ask: while some look at a reply, the engine has others to answer.
+            number = self.at_once + max(_MORE, self.at_once // 2)
+            self._pool = ThreadPoolExecutor(number, thread_name_prefix="polyglot-engine")
         futures = [self._pool.submit(self._one, wish, job) for wish in wishes]
         try:
             return tuple(future.result() for future in futures)
