@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from polyglot.cli import desk, journey, ledger, people, review, script, shared, text
+from polyglot.cli import desk, journey, ledger, people, report, review, script, shared, text
 from polyglot.cli.common import WorkspaceOption, enter
 from polyglot.errors import INTERRUPTED, STOPPED, PolyglotError
 
@@ -28,6 +28,7 @@ people.register(app)
 ledger.register(app)
 script.register(app)
 shared.register(app)
+report.register(app)
 text.register(app)
 
 

@@ -238,7 +238,7 @@ def open_engine(
                 file.write(providers.dump(record, day) + "\n")
 
     engines = [providers.load(name) for name in choice.names]
-    spent = providers.spent(_lines(log), day) if choice.budgets else {}
+    spent = providers.spent(lines_of(log), day) if choice.budgets else {}
     names = protected_list(private)
     replies = providers.Cache(cache, is_copy=show is not None)
     guards = [
@@ -258,7 +258,7 @@ def open_engine(
     return Engine(line, choice.trusted)
 
 
-def _lines(log: Path) -> Iterator[str]:
+def lines_of(log: Path) -> Iterator[str]:
     """Yield the lines of the *log*, of which there may be none yet."""
     with guarded(log):
         try:
