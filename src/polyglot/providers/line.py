@@ -35,6 +35,7 @@ class Proposal:
 
     *note* is the text it was made from, where that is not the message's: `uz: …`.
     *is_refused* tells that a gate refused what an engine said.
+    Neither is there where every route's draft was sent back before.
     """
 
     target: str = ""
@@ -172,7 +173,7 @@ class Line:
             if made.target:
                 return made
             first = first or made
-        return first or Proposal(problem="its draft was sent back")
+        return first or Proposal()
 
     def _along(self, route: Route, text: str, job: Job) -> Proposal:
         relay, language = "", ""
