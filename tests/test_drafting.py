@@ -158,6 +158,20 @@ def test_no_finding_prints_a_protected_name(newsroom: Press) -> None:
         assert "Muynak" not in output
 
 
+def test_no_finding_prints_another_spelling_of_a_protected_name(newsroom: Press) -> None:
+    """Neither that of another column nor one in other letters."""
+    newsroom.write("private/protected.csv", "name,ru,en\nМуйнаков,Муйнакский,Moynaq\n")
+    newsroom.swap("content/news/bridge.md", "310 metres", "[310 metres](Moynaq.md)")
+    newsroom.swap("content/news/bridge.md", "cost 2,500", "cost [2,500](Muynakovga.md)")
+    newsroom.done("extract")
+
+    told = newsroom.run("check")
+
+    assert told.out.count("(protected name 1)") >= 2
+    assert "Moynaq" not in told.out + told.err
+    assert "Muynakov" not in told.out + told.err
+
+
 def test_what_is_sent_is_written_down_without_its_words(newsroom: Press, engine: Engine) -> None:
     """By hash and size, with the article and the engine, before it leaves."""
 

@@ -504,6 +504,13 @@ def test_an_unknown_engine_is_refused_by_name() -> None:
         load("gogle")
 
 
+@pytest.mark.parametrize("name", ["machine", "memory", "shared", "unknown"])
+def test_no_engine_bears_a_name_that_the_ledger_needs(name: str) -> None:
+    """Whoever reads the ledger would take its drafts for something else."""
+    with pytest.raises(UsageError, match="no engine can be called"):
+        load(name)
+
+
 # --- Google, played by a server on this machine -------------------------------------------------
 
 

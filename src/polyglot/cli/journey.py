@@ -123,14 +123,14 @@ def add(
     """
     import sys
 
-    from polyglot.pipeline.privacy import protected_names
+    from polyglot.pipeline.privacy import protected_list
     from polyglot.pipeline.session import session
     from polyglot.pipeline.starting import adopt_file
 
     root = common.root(workspace)
     data = sys.stdin.buffer.read() if file == "-" else None
     with session(root, command="polyglot add", wait=wait) as entered:
-        show.hide(protected_names(entered.private))
+        show.hide(protected_list(entered.private))
         path, letters = adopt_file(
             entered,
             None if file == "-" else Path(file),

@@ -25,12 +25,12 @@ def at_work(
         UsageError: If there is no workspace.
         LockedError: If another polyglot holds the lock for longer than *wait* seconds.
     """
-    from polyglot.pipeline.privacy import protected_names
+    from polyglot.pipeline.privacy import protected_list
     from polyglot.pipeline.session import session
 
     root = common.root(workspace)
     with session(root, command=f"polyglot {command}", wait=wait, writes=writes) as entered:
-        show.hide(protected_names(entered.private))
+        show.hide(protected_list(entered.private))
         yield entered
 
 

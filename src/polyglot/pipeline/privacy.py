@@ -21,17 +21,8 @@ SECONDS = 10
 """How long git may take to answer."""
 
 
-def protected_names(private: Path) -> tuple[str, ...]:
-    """Return the names that must never leave this machine nor be printed, in their order.
-
-    Raises:
-        ProviderError: If the list cannot be read: then nothing is sent anywhere.
-    """
-    return tuple(row[0] for row in _rows(private) if row[0] != HEAD)
-
-
 def protected_list(private: Path) -> "tuple[Name, ...]":
-    """Return the same names with their other spellings, for hiding them.
+    """Return the names that must never leave this machine nor be printed, in their order.
 
     They stand in `protected.csv` of the folder *private*, one a line, in the first column.
     Where the first line begins with `name`, its other cells are codes of languages,
@@ -40,10 +31,12 @@ def protected_list(private: Path) -> "tuple[Name, ...]":
     Raises:
         ProviderError: If the list cannot be read: then nothing is sent anywhere.
     """
+    rows = _rows(private)
+    if not rows:
+        return ()
     from polyglot.providers import Name
 
-    rows = _rows(private)
-    codes = rows[0][1:] if rows and rows[0][0] == HEAD else []
+    codes = rows[0][1:] if rows[0][0] == HEAD else []
     names = (row for row in rows if row[0] != HEAD)
     return tuple(
         Name(

@@ -10,11 +10,12 @@ from types import MappingProxyType
 from typing import Literal
 
 from polyglot.errors import UsageError
+from polyglot.people import RESERVED
 from polyglot.plugins import Provider, find
 from polyglot.providers.cache import Cache
 from polyglot.providers.guard import Guard
 from polyglot.providers.line import Job, Line, Show, Wish
-from polyglot.providers.names import Name
+from polyglot.providers.names import Name, named_in
 from polyglot.providers.outgoing import Sending, dump, read, spent
 from polyglot.providers.protected import protected_in
 
@@ -31,6 +32,7 @@ __all__ = [
     "allowed",
     "dump",
     "load",
+    "named_in",
     "protected_in",
     "read",
     "real",
@@ -51,6 +53,8 @@ def load(name: str) -> Provider:
     Raises:
         UsageError: If there is none.
     """
+    if name in RESERVED:
+        raise UsageError(f"no engine can be called {name!r}: the ledger means something else by it")
     if name in PROVIDERS:
         ours: Provider = import_module(PROVIDERS[name]).PROVIDER
         return ours

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from polyglot.inline import plain
 from polyglot.languages.casing import title
 from polyglot.providers.neutral import endings, script_of, stem_of
-from polyglot.providers.protected import folded
+from polyglot.providers.protected import folded, protected_in
 from polyglot.providers.sounds import prefixes, sound
 
-__all__ = ["Found", "Name", "find"]
+__all__ = ["Found", "Name", "find", "named_in"]
 
 _WORD = re.compile(r"[^\W_]+(?:[\u00ad\u200b-\u200f\u2060\ufeff'’‘ʻʼ`\u0300-\u036f]+[^\W_]*)*")
 # A name of fewer sounds is only sure in the spelling of the list, and only whole.
@@ -82,6 +83,16 @@ def find(text: str, names: Sequence[Name], language: str) -> list[Found]:
         end = start + len(word)
         found.append(Found(start, end, best.number, best.place, best.base, best.ending))
     return found
+
+
+def named_in(text: str, names: Sequence[Name]) -> list[int]:
+    """Return the numbers of those *names* that occur in *text*, for nobody to print it.
+
+    Any spelling of the list counts with any ending, and what certainly sounds like one.
+    """
+    words = plain(text)
+    sure = {found.number for found in find(words, names, "") if found.is_sure}
+    return [name.number for name in names if name.number in sure or protected_in(text, name.forms)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,9 +181,14 @@ def _pattern(words: tuple[str, ...]) -> "re.Pattern[str]":
 
 @cache
 def _glued(language: str) -> "re.Pattern[str]":
-    """Return the pattern of the endings that *language* glues to a name, one behind the other."""
+    """Return the pattern of the endings that *language* glues to a name, one behind the other.
+
+    Of no language it is that of any ending.
+    """
     if language == "en":
         return re.compile("|".join(map(re.escape, ("", *_ENGLISH))))
+    if not language:
+        return re.compile(r"\w*")
     known = {ending for group in facts(language).suffixes.values() for ending in group}
     words = "|".join(map(re.escape, sorted(known, key=lambda word: (-len(word), word))))
     return re.compile(rf"(?:[-'’ʼ]?(?:{words})){{0,{_MOST}}}", re.IGNORECASE)
