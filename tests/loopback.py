@@ -63,7 +63,10 @@ class Handler(BaseHTTPRequestHandler):
         """Answer one text."""
         server = self.server
         assert isinstance(server, Server)
-        body = self.rfile.read(int(self.headers["Content-Length"]))
+        size = int(self.headers["Content-Length"])
+        body = self.rfile.read(size)
+        if len(body) < size:
+            return  # whoever sent it was killed
         server.received.append(body)
         time.sleep(server.seconds)
         text = json.loads(body)["text"]

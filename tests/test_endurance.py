@@ -125,6 +125,26 @@ def test_a_refusal_is_remembered_until_somebody_retries(tmp_path: Path, server: 
     assert "1 from loopback" in third.err
 
 
+def test_a_retry_asks_anew_only_for_what_was_refused(server: Server) -> None:
+    """What the first engine of a route did well is not paid for again."""
+    cache = Cache()
+    engine = Engine(server.server_port)
+    server.answer = lambda text: "Хорошо." if "Good" in text else text
+    texts = ["Good one.", "Bad one."]
+
+    guard(engine, cache).draft(texts, source="en", target="ru", article="a")
+    server.received.clear()
+    again = guard(engine, cache).draft(texts, source="en", target="ru", article="a")
+    nothing = list(server.texts)
+    server.answer = lambda _text: "Другой."
+    retried = guard(engine, cache, retries=True).draft(texts, source="en", target="ru", article="a")
+
+    assert nothing == []
+    assert [made.is_refused for made in again] == [False, True]
+    assert server.texts == ["Bad one."]
+    assert [made.target for made in retried] == ["Хорошо.", "Другой."]
+
+
 # --- Budgets, limits, rest ------------------------------------------------------------------------
 
 

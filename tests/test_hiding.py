@@ -13,6 +13,7 @@ from polyglot.providers import Name
 from polyglot.providers.masking import Hidden, hide, restore
 from polyglot.providers.names import find
 from polyglot.providers.neutral import NEUTRAL, kind_of, stem_of
+from polyglot.providers.pace import Limits
 from polyglot.providers.sounds import sound
 from workspaces import Press, press
 
@@ -259,6 +260,25 @@ def test_a_server_outside_never_receives_a_protected_name(tmp_path: Path, server
             assert form.casefold() not in bodies
             assert form.casefold() not in texts.casefold()
     assert "lenin street" not in bodies + texts.casefold()
+
+
+def test_a_long_text_is_shown_in_the_runs_in_which_it_is_sent(
+    tmp_path: Path, server: Server
+) -> None:
+    """An engine that takes several texts at once is shown in the order of the texts, too."""
+    made = press(tmp_path, languages="en ru", articles="")
+    sentences = " ".join(f"Sentence number {n} of a very long paragraph." for n in range(60))
+    made.write("content/a.md", f"---\ntitle: A\nprivacy: public\n---\n\n{sentences}\n\nB.\n")
+    engine = Engine(server.server_port, limits=Limits(at_once=4, characters=400))
+
+    with installed(engine):
+        shown = made.run("translate", "--provider", "loopback", "--show-outgoing")
+        made.done("translate", "--provider", "loopback")
+
+    assert len(server.texts) > 5
+    assert sorted(shown.out.splitlines()) == sorted(server.texts)
+    assert shown.out.splitlines()[0] == "A"
+    assert "loopback would get" in shown.err
 
 
 def test_what_is_shown_is_what_is_sent(tmp_path: Path, server: Server) -> None:

@@ -9,10 +9,11 @@ An engine that fails rests: it is not asked again in this run.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TypeAlias
 
+from polyglot import __version__
 from polyglot.errors import ProviderError
 from polyglot.plugins import Provider, Reply
 from polyglot.providers.cache import Asked, Cache
@@ -113,13 +114,15 @@ class Guard:
         """Return *text* with all that the engine's reply to it depends on."""
         return Asked(self.name, self._version, source, target, self.terms, text, attempt)
 
-    def ask(self, asked: Asked, article: str) -> Reply:
+    def ask(self, asked: Asked, article: str, *, is_fresh: bool = False) -> Reply:
         """Return the engine's own reply to one text, from the cache if it is there.
+
+        Where a *fresh* one is wanted, the cache is not asked.
 
         Raises:
             StorageError: If the cache or the log cannot be written.
         """
-        known = None if self.retries else self.cache.reply(asked)
+        known = None if is_fresh else self.cache.reply(asked)
         if known is not None:
             return Reply(target=known)
         with self.pace:
@@ -163,12 +166,13 @@ class Guard:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """The drafting of one article into one language by one engine."""
+    """The drafting of one article into one language by one engine; *is_fresh* as in `Guard.ask`."""
 
     guard: Guard
     source: str
     target: str
     article: str
+    is_fresh: bool = False
 
     def draft(self, text: str) -> Made:
         """Return the draft of the message *text*, or why there is none."""
@@ -179,20 +183,19 @@ class Task:
         hidden = self._hidden(text)
         if hidden is None:
             return Made(problem=UNHIDDEN)
-        whole = self.guard.asked(hidden.text, self.source, self.target)
-        cache = self.guard.cache
+        whole, cache = self._judged(hidden.text), self.guard.cache
         known = cache.refusal(whole)
         if known and not self.guard.retries:
             return Made(problem=f"{known} ({AGAIN})", is_refused=True)
         try:
-            made = self._restored(self._drafted(hidden.text), hidden)
+            made = replace(self, is_fresh=bool(known)).ask(hidden.text)
         except _Rests:
             return Made(problem=self.guard.resting)
         if made.is_refused:
             cache.refuse(whole, made.problem)
         elif known:
             cache.refuse(whole, "")
-        return made
+        return self._restored(made, hidden)
 
     def outgoing(self, text: str) -> tuple[str, ...]:
         """Return what would be sent for the message *text* as the first thing, in its order.
@@ -203,22 +206,23 @@ class Task:
         if hidden is None:
             return ()
         guard = self.guard
-        whole = guard.asked(hidden.text, self.source, self.target)
-        if not guard.retries and guard.cache.refusal(whole):
+        is_refused = guard.cache.refusal(self._judged(hidden.text)) is not None
+        if is_refused and not guard.retries:
             return ()
         found: list[str] = []
-        for run in self._runs(hidden.text):
+        for part in self._runs(hidden.text):
+            run = part.rstrip()
             pieces = take_apart(run)
             if guard.provider.wire == "none" and pieces.codes:
                 found += [pieces.texts[number].strip() for number in words_of(pieces)]
             elif has_words(run):
                 found.append(self._wired(run))
-        return tuple(
-            one
-            for one in found
-            if guard.retries
-            or guard.cache.reply(guard.asked(one, self.source, self.target)) is None
-        )
+        return tuple(one for one in found if is_refused or not self._is_known(one))
+
+    def _judged(self, text: str) -> Asked:
+        """Return what a refusal of *text* depends on: this version of the gate, too."""
+        asked = self.guard.asked(text, self.source, self.target)
+        return replace(asked, version=f"{asked.version} {__version__}")
 
     def _sentences(self, text: str) -> Sequence[tuple[str, str]]:
         return self.guard.split(text, self.source.partition("-")[0])
@@ -238,7 +242,8 @@ class Task:
             return Made(problem=problem, is_refused=True)
         return Made(target=text)
 
-    def _drafted(self, text: str) -> Made:
+    def ask(self, text: str) -> Made:
+        """Return what the engine makes of *text*, in which no name is left, past the gate."""
         runs = self._runs(text)
         if len(runs) > 1:
             return self._each(text, runs, self._run)
@@ -318,7 +323,7 @@ class Task:
 
     def _ask(self, text: str, attempt: int = 0) -> Reply:
         asked = self.guard.asked(text, self.source, self.target, attempt)
-        return self.guard.ask(asked, self.article)
+        return self.guard.ask(asked, self.article, is_fresh=self.is_fresh)
 
     def _passed(self, text: str, reply: str) -> Made:
         """Return *reply* as the draft of *text*, if the gate lets it pass."""

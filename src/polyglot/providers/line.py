@@ -86,8 +86,11 @@ class Line:
     def at_once(self) -> int:
         """How many texts may be on their way at once, to all engines together.
 
-        Engines that bear one text each are asked one after the other.
+        Engines that bear one text each are asked one after the other,
+        and what would be sent is shown in the order of the texts.
         """
+        if self.show is not None:
+            return 1
         bears = [guard.pace.limits.at_once for guard in self.guards]
         return sum(bears) if max(bears) > 1 else 1
 
@@ -122,7 +125,7 @@ class Line:
         Raises:
             StorageError: If the cache or the log cannot be written.
         """
-        if self.at_once <= 1 or self.show is not None:
+        if self.at_once <= 1:
             return tuple(self._one(wish, job) for wish in wishes)
         if self._pool is None:
             # More than may ask: while some look at a reply, the engine has others to answer.
@@ -177,13 +180,14 @@ class Line:
 
     def _along(self, route: Route, text: str, job: Job) -> Proposal:
         relay, language = "", ""
+        last = [hop for hop in route if hop.engine][-1]
         for hop in route:
             if hop.engine:
                 if language:
                     relay = f"{language}: {' '.join(text.split())}"
                 made = self._hop(hop, text, job)
                 if not made.target:
-                    problem = made.problem if hop is route[-1] else f"{made.problem}, on the way"
+                    problem = made.problem if hop is last else f"{made.problem}, on the way"
                     return Proposal(problem=problem, is_refused=made.is_refused)
                 text = made.target
             else:

@@ -60,7 +60,7 @@ NEUTRAL: Mapping[str, tuple[tuple[str, ...], ...]] = {
     ),
     "front voiced": (("Леонид", "Leonid"), ("Олег", "Oleg"), ("Давид", "David")),
     "back vowel": (("Отто", "Otto"), ("Марко", "Marko", "Marco")),
-    "front vowel": (("Нелли", "Nelli", "Nelly"), ("Гиви", "Givi")),
+    "front vowel": (("Гиви", "Givi"), ("Нелли", "Nelli", "Nelly")),
 }
 
 _SURNAMES = (
