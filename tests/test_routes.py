@@ -163,14 +163,12 @@ def test_the_text_between_goes_when_a_person_has_translated(newsroom: Press) -> 
         newsroom.done("translate", "-l", "kaa", "--provider", "far,near")
     with newsroom.opened(BRIDGE, "kaa") as file:
         found(file, "Nobody paid.").tcomment = "machine draft (far→near), not checked"
-    bytes_before = newsroom.files("locales")
 
     newsroom.done("extract")
-    same = newsroom.files("locales") == bytes_before
     newsroom.type(BRIDGE, "kaa", {"It is 310": "Onıń uzınlıǵı 310 metr."})
     newsroom.done("extract")
 
-    assert same or newsroom.entry(BRIDGE, "kaa", "Nobody paid").tcomment.count("uz:") == 0
+    assert "uz:" not in newsroom.entry(BRIDGE, "kaa", "Nobody paid").tcomment
     assert newsroom.entry(BRIDGE, "kaa", "It is 310").tcomment == ""
     assert "uz: " in newsroom.entry(BRIDGE, "kaa", "A bridge").tcomment
 
