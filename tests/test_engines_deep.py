@@ -11,6 +11,7 @@ import pytest
 from polyglot.errors import ProviderError, UsageError
 from polyglot.plugins import Reply, Setup
 from polyglot.providers import deep, door, load, misfits
+from polyglot.providers.guard import Made
 from polyglot.providers.http import Connection, Patience
 from servers import HASTE, Asked, Handler, Server, page, serving
 from test_engines_hostile import ask, cyrillic, google, mymemory
@@ -110,7 +111,7 @@ def test_a_quota_notice_of_mymemory_is_no_translation() -> None:
         assert (
             first
             == second
-            == Reply(problem="mine rests: its quota is used up, or it refuses our requests")
+            == Made(problem="mine rests: its quota is used up, or it refuses our requests")
         )
         assert len(server.seen) == 1
 

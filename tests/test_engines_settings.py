@@ -132,14 +132,13 @@ def test_paths_begin_at_the_workspace_or_at_home(tmp_path: Path) -> None:
     )
     workspace = Workspace(tmp_path, load_settings(text.encode()))
 
-    x, y = workspace.engine("x"), workspace.engine("y")
+    engines = workspace.engines()
+    x, y = engines["x"], engines["y"]
 
-    assert x is not None
     assert x.key_file == str(tmp_path / "private/deepl.key")
     assert x.folder == ""
-    assert y is not None
     assert y.folder == str(Path("~/a").expanduser())
-    assert workspace.engine("google") is None
+    assert "google" not in engines
 
 
 @pytest.mark.parametrize(

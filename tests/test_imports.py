@@ -53,7 +53,7 @@ DOORS = {
     "markdown_it": ("polyglot.readers.",),
     "mdit_py_plugins": ("polyglot.readers.",),
     "yaml": ("polyglot.readers.",),
-    "sqlite3": ("polyglot.memory",),
+    "sqlite3": ("polyglot.memory", "polyglot.providers.cache"),
 }
 """Who may import what: one door for each library."""
 

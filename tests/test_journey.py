@@ -118,7 +118,7 @@ def test_drafts_come_from_memory_first_then_from_the_engine(small: Press) -> Non
 
     remembered = small.entry("news/again", "kk", "It is 310")
     invented = small.entry("news/again", "kk", "Again")
-    assert "drafts: 1 from memory, 1 from the engine" in told.err
+    assert "drafts: 1 from memory, 1 from pseudo" in told.err
     assert "no text leaves this machine" in told.err
     assert (remembered.msgstr, remembered.fuzzy) == (KK["It is 310"], True)
     assert (invented.msgstr, invented.fuzzy) == ("[Åĝåîñ ··]", True)

@@ -17,7 +17,7 @@ from polyglot.inline import compare, plain, quote
 from polyglot.plugins import ALONE, Context, Limits, Provider, Reply, Wire
 from polyglot.providers import PROVIDERS, Guard, Sending, allowed, dump, load, protected_in
 from polyglot.providers.gate import problems, tidy
-from polyglot.providers.guard import LIMIT
+from polyglot.providers.guard import LIMIT, Made
 from polyglot.providers.outgoing import sending
 from polyglot.providers.wire import from_tokens, put_together, take_apart, with_tokens
 from polyglot.segmentation import split
@@ -75,7 +75,7 @@ def guard(provider: Provider, log: list[Sending] | None = None) -> Guard:
     return Guard(provider, split=split, log=(log if log is not None else []).append)
 
 
-def ask(provider: Provider, *texts: str) -> tuple[Reply, ...]:
+def ask(provider: Provider, *texts: str) -> tuple[Made, ...]:
     """Draft *texts* from English into Russian."""
     return guard(provider).draft(texts, source="en", target="ru", article="news/a")
 
@@ -252,6 +252,17 @@ def test_a_reply_that_lost_or_doubled_a_token_is_refused(reply: str) -> None:
         (TEXT, "14 да", "far shorter"),
         (TEXT, "14 " + "очень длинный текст " * 20, "far longer"),
         (TEXT, "Вот перевод: " + RUSSIAN, "talks about the translation"),
+        (TEXT, "Here’s the Russian version: " + RUSSIAN, "talks about the translation"),
+        (TEXT, "I'm sorry, but I can't assist with that. 14", "refuses to translate"),
+        (TEXT, "К сожалению, я не могу перевести этот текст. 14", "refuses to translate"),
+        (
+            TEXT,
+            "Екі белсенді 14 қыркүйекте Нөкісте ұсталды, олар әлі де түрмеде.",
+            "another language (kk)",
+        ),
+        ("The fine was 2.5 million.", "Штраф составил 25 млн.", "lost the figure"),
+        ("Article 14 holds.", "Статья пятнадцать действует.", "lost the figure 14"),
+        ("He waited for years.", "Он ждал 200 лет.", "adds the figure 200"),
         ("Nobody came.", "Error 500 (Server Error)!!1500.That’s an error.", "error notice"),
         (TEXT, "<div>Двое задержаны 14 сентября в Нукусе</div>", "<div> is not in the source"),
         (TEXT, "&amp;quot;Двое&amp;quot; задержаны 14 сентября в Нукусе", "HTML"),
@@ -280,6 +291,15 @@ def test_a_bad_reply_does_not_pass(text: str, reply: str, reason: str) -> None:
         ("Yes", "Да", "ru"),
         ("Read <a>it</a> now", "<a>Buni</a> hozir oʻqing", "uz"),
         ("Two people came.", "Пришли 2 человека.", "ru"),
+        ("The 2 people came.", "Пришли два человека.", "ru"),
+        ("All 25 of them are free.", "Олардың жиырма бесі де бос.", "kk"),
+        ("It cost 2.5 million.", "Ол 2 500 000 тұрды.", "kk"),
+        ("It cost 2,500,000.", "U 2,5 mln turdi.", "uz"),
+        ("Two hundred people came.", "Пришли 200 человек.", "ru"),
+        ("It was on 14.09.2022.", "Это было 14 сентября 2022 года.", "ru"),
+        ("He left at 3 p.m.", "Он ушёл в 15:00.", "ru"),
+        ("Article 5 holds.", "5-bap kúshinde.", "kaa"),
+        ("“I cannot breathe,” he said.", "«Я не могу дышать», — сказал он.", "ru"),
         ("Write to press@a.example", "press@a.example manziliga yozing", "uz"),
     ],
 )
@@ -299,6 +319,17 @@ def test_a_good_reply_passes(text: str, reply: str, target: str) -> None:
 def test_the_source_in_other_letters_is_no_translation(source: str, text: str, reply: str) -> None:
     """Engines that give a text back change its apostrophes or its capitals."""
     assert problems(text, reply, source=source, target="en") == ("the reply is the source",)
+
+
+def test_karakalpak_that_is_uzbek_is_refused() -> None:
+    """Four languages share a script: a relay's text is not taken for the target's."""
+    uzbek = "Ikki faol Nukusda ushlandi va ular haqida hech kim bilmaydi, bu haqda yozilgan edi."
+    karakalpak = "Eki belsendi Nókiste uslandı hám olar haqqında hesh kim bilmeydi."
+
+    assert problems(TEXT[:-17] + ".", uzbek, source="en", target="kaa") == (
+        "the reply is in another language (uz)",
+    )
+    assert problems(TEXT[:-17] + ".", karakalpak, source="en", target="kaa") == ()
 
 
 def test_a_reply_is_composed_and_stays_on_one_line() -> None:
@@ -325,7 +356,18 @@ def test_a_text_that_fails_is_tried_sentence_by_sentence() -> None:
     (reply,) = ask(engine, "Who gave the order? Nobody answers.")
 
     assert reply.target == "вхо гаве тхе ордер? нободи ансверс."
-    assert len(engine.asked) == 3
+    assert len(engine.asked) == 4
+
+
+def test_a_text_that_fails_is_asked_for_once_more() -> None:
+    """The second reply may be better than the first."""
+    said = iter(["14", RUSSIAN])
+    engine = Fake(lambda _text: next(said))
+
+    (reply,) = ask(engine, TEXT)
+
+    assert reply.target == RUSSIAN
+    assert engine.asked == [TEXT, TEXT]
 
 
 def test_a_sentence_with_broken_tokens_goes_in_parts() -> None:
@@ -335,7 +377,7 @@ def test_a_sentence_with_broken_tokens_goes_in_parts() -> None:
     (reply,) = ask(engine, "Read <a>the report</a> now.")
 
     assert compare("Read <a>the report</a> now.", reply.target) == ()
-    assert engine.asked[1:] == ["Read", "the report", "now."]
+    assert engine.asked[2:] == ["Read", "the report", "now."]
 
 
 def test_an_engine_without_codes_gets_parts_only() -> None:
@@ -352,7 +394,7 @@ def test_what_cannot_be_translated_well_stays_empty() -> None:
     """A broken draft is worse than none."""
     (reply,) = ask(Fake(lambda text: text), TEXT)
 
-    assert reply == Reply(problem="the reply is the source")
+    assert reply == Made(problem="the reply is the source", is_refused=True)
 
 
 def test_a_long_text_goes_in_runs_of_sentences() -> None:
@@ -444,7 +486,7 @@ def test_pseudo_keeps_codes_and_passes_the_gate(text: str) -> None:
     assert ask_pseudo(text) == (reply,)
 
 
-def ask_pseudo(text: str) -> tuple[Reply, ...]:
+def ask_pseudo(text: str) -> tuple[Made, ...]:
     """Draft *text* with the pseudo engine."""
     return guard(load("pseudo")).draft([text], source="en", target="kk", article="a")
 
@@ -459,3 +501,10 @@ def test_an_unknown_engine_is_refused_by_name() -> None:
     """A slip in an engine's name is answered with the known ones."""
     with pytest.raises(UsageError, match=r"(?s)no engine called 'gogle'.*google, pseudo"):
         load("gogle")
+
+
+@pytest.mark.parametrize("name", ["machine", "memory", "shared", "unknown"])
+def test_no_engine_bears_a_name_that_the_ledger_needs(name: str) -> None:
+    """Whoever reads the ledger would take its drafts for something else."""
+    with pytest.raises(UsageError, match="no engine can be called"):
+        load(name)

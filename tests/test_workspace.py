@@ -35,6 +35,11 @@ WRONG = [
     ('languages = ["en", "ru", "en"]', 1, "languages", "en"),
     ('to = ["html", "pdf"]', 1, "to", "html"),
     ('[translate]\nprovider = "gogle"', 2, "gogle", "google"),
+    ('[translate]\nprovider = ["google", "gogle"]', 2, "gogle", "google"),
+    ('[translate]\nrelays = ["fr"]', 2, "fr", "none of the languages"),
+    ("[translate]\nbudgets = { google = 0 }", 2, "allows nothing", "say more"),
+    ("[translate]\nbudgets = { gogle = 9 }", 2, "gogle", "google"),
+    ('[translate]\nbudgets = { google = "9k" }', 2, "translate.budgets.google", "9k"),
     ('[site]\nurl = "example.org"', 2, "site.url", "https://"),
 ]
 

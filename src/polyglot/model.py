@@ -257,7 +257,8 @@ class State(StrEnum):
 class Draft:
     """A text proposed for a message; *origin* is an engine's name, `memory` or `shared`.
 
-    *is_machine* tells whether a machine first wrote it.
+    An engine's name may be a whole route, `google→apertium`.
+    *is_machine* tells whether a machine first wrote it; *note* is the text in between: `uz: …`.
     """
 
     context: str | None
@@ -265,6 +266,7 @@ class Draft:
     target: str
     origin: str
     is_machine: bool
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,11 +92,15 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much an engine takes: *characters* in a text, *texts* in a call, *calls* at a time."""
+    """How much an engine takes: *characters* in a text, *texts* in a call, *calls* at a time.
+
+    *per_second* is how many calls it bears in a second, 0 for any number.
+    """
 
     characters: int = 1_500
     texts: int = 1
     calls: int = 1
+    per_second: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ after an edit inside one paragraph, its beginning and its end tell enough.
 import re
 import sys
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,6 +15,9 @@ from typing import NamedTuple
 
 _WORD = re.compile(r"\w+|<[^<>]*>")
 _PIECE = re.compile(r"\w+|<[^<>]*>|\s+|[^\w\s]")
+
+# Of chrF: the longest n-gram, and the square of the weight of recall.
+_NGRAMS, _BETA = 6, 4
 
 # With fewer words than this, one changed word says too much.
 _ENOUGH_WORDS = 6
@@ -343,3 +346,48 @@ def changes(old: str, new: str) -> tuple[Change, ...]:
         found.append(Change(before, after))
         is_open = step.tag != "equal"
     return tuple(found)
+
+
+def edits(pairs: Sequence[tuple[str, str]]) -> float | None:
+    """Return the share of characters to be changed to make the second of each pair of the first.
+
+    It is the sum of the distances (Levenshtein) over that of the longer texts; None without pairs.
+    """
+    from rapidfuzz.distance import Levenshtein
+
+    size = sum(max(len(first), len(second)) for first, second in pairs)
+    if not size:
+        return None
+    return sum(Levenshtein.distance(first, second) for first, second in pairs) / size
+
+
+def chrf(pairs: Sequence[tuple[str, str]]) -> float | None:
+    """Return how alike drafts and final texts are, 0 to 100: chrF2 over all *pairs* together.
+
+    Character n-grams of one to six letters without white space, recall counting twice
+    (M. Popović, chrF: character n-gram F-score for automatic MT evaluation, WMT 2015).
+    None without pairs.
+    """
+    if not pairs:
+        return None
+    precisions: list[float] = []
+    recalls: list[float] = []
+    for size in range(1, _NGRAMS + 1):
+        same = said = wanted = 0
+        for draft, final in pairs:
+            first, second = _ngrams(draft, size), _ngrams(final, size)
+            same += (first & second).total()
+            said += first.total()
+            wanted += second.total()
+        if said and wanted:
+            precisions.append(same / said)
+            recalls.append(same / wanted)
+    if not sum(precisions):
+        return 0.0
+    precision, recall = (sum(found) / len(found) for found in (precisions, recalls))
+    return 100 * (1 + _BETA) * precision * recall / (_BETA * precision + recall)
+
+
+def _ngrams(text: str, size: int) -> Counter[str]:
+    letters = "".join(text.split())
+    return Counter(letters[start : start + size] for start in range(len(letters) - size + 1))

@@ -16,9 +16,10 @@ def place(
 
     A draft is written only where there is no target,
     or where *may_replace* says that the target is a draft nobody edited or accepted.
+    The text a draft was made from, where that is not the message's, is a hint beside it.
     The catalog itself comes back where nothing was written.
     """
-    texts = {(d.context, d.source): d.target for d in drafts if d.target}
+    texts = {(d.context, d.source): d for d in drafts if d.target}
     messages = tuple(_drafted(m, texts, may_replace) for m in catalog.messages)
     if all(new is old for new, old in zip(messages, catalog.messages, strict=True)):
         return catalog
@@ -27,12 +28,15 @@ def place(
 
 def _drafted(
     message: Message,
-    texts: dict[tuple[str | None, str], str],
+    texts: dict[tuple[str | None, str], Draft],
     may_replace: Callable[[Message], bool],
 ) -> Message:
-    text = texts.get(message.key)
-    if text is None or message.is_obsolete or message.plural or text == message.target:
+    draft = texts.get(message.key)
+    if draft is None or message.is_obsolete or message.plural or draft.target == message.target:
         return message
     if message.target and not (message.is_fuzzy and may_replace(message)):
         return message
-    return replace(message, target=text, is_fuzzy=True, previous=None, remark="")
+    hints = (draft.note,) if draft.note else ()
+    return replace(
+        message, target=draft.target, is_fuzzy=True, previous=None, remark="", hints=hints
+    )

@@ -16,6 +16,7 @@ from polyglot.cli import (
     journey,
     ledger,
     people,
+    report,
     review,
     script,
     shared,
@@ -41,6 +42,7 @@ ledger.register(app)
 script.register(app)
 shared.register(app)
 terms.register(app)
+report.register(app)
 text.register(app)
 
 

@@ -1,15 +1,24 @@
 """The journey's commands: init, add, extract, translate, check, export, run, status."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from polyglot.cli import common, show
 from polyglot.cli.common import Articles, By, DryRun, Format, Languages, Wait, WorkspaceOption
-from polyglot.cli.summary import drafted_nothing, finish, tell_drafts, who_gets_text
+from polyglot.cli.summary import (
+    drafted_nothing,
+    finish,
+    tell_drafts,
+    tell_outgoing,
+    who_gets_text,
+)
 from polyglot.cli.work import at_work, engine_of, folders, go, plan_of
 from polyglot.model import Severity
+
+if TYPE_CHECKING:
+    from polyglot.providers import Job
 
 Jobs = Annotated[
     int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes to work with.")
@@ -18,8 +27,16 @@ Strict = Annotated[bool, typer.Option("--strict", help="Exit 1 also where pages 
 Provider = Annotated[
     str,
     typer.Option(
-        "--provider", metavar="NAME", help="The engine to ask: google, pseudo or one of yours."
+        "--provider",
+        metavar="NAMES",
+        help="The engines to ask, with commas: google, pseudo or some of yours.",
     ),
+]
+Retry = Annotated[
+    bool, typer.Option("--retry", help="Ask again for what engines could not do before.")
+]
+Outgoing = Annotated[
+    bool, typer.Option("--show-outgoing", help="Show what engines would get; send nothing.")
 ]
 Offline = Annotated[
     bool, typer.Option("--offline", help="Ask no engine, whatever the settings say.")
@@ -108,14 +125,14 @@ def add(
     """
     import sys
 
-    from polyglot.pipeline.privacy import protected_names
+    from polyglot.pipeline.privacy import protected_list
     from polyglot.pipeline.session import session
     from polyglot.pipeline.starting import adopt_file
 
     root = common.root(workspace)
     data = sys.stdin.buffer.read() if file == "-" else None
     with session(root, command="polyglot add", wait=wait) as entered:
-        show.hide(protected_names(entered.private))
+        show.hide(protected_list(entered.private))
         path, letters = adopt_file(
             entered,
             None if file == "-" else Path(file),
@@ -167,6 +184,8 @@ def translate(
     format_: Format = "text",
     *,
     offline: Offline = False,
+    retry: Retry = False,
+    show_outgoing: Outgoing = False,
     dry_run: DryRun = False,
 ) -> None:
     """Fill empty paragraphs with drafts: from memory, then from an engine if one is named.
@@ -174,16 +193,30 @@ def translate(
     \b
     polyglot translate                                memory only: nothing leaves this machine
     polyglot translate bread -l kk --provider google  ask Google, for one article in Kazakh
+    polyglot translate --provider google,apertium     Karakalpak by way of Uzbek
     polyglot translate --provider pseudo              accents and brackets, to find what is missed
+    polyglot translate --show-outgoing                what engines would get, and send nothing
 
     Every draft is marked as one; nothing a person wrote is touched.
     Exit codes: 0 done, 1 what was asked could not be done at all, 2 wrong usage, 3 lock or disk.
     """
-    with at_work("translate", workspace, wait=wait, writes=not dry_run) as entered:
-        engine = engine_of(entered, provider, offline=offline)
+    sent: list[tuple[str, Job, str]] = []
+    is_dry = dry_run or show_outgoing
+    with at_work("translate", workspace, wait=wait, writes=not is_dry) as entered:
+        engine = engine_of(
+            entered,
+            provider,
+            offline=offline,
+            retry=retry,
+            show=(lambda *what: sent.append(what)) if show_outgoing else None,
+        )
         show.tell(who_gets_text(engine))
-        plan = plan_of(entered, by=by, languages=language, is_saving=not dry_run, is_drafting=True)
-        report = go(entered, plan, articles, jobs=jobs, engine=None if dry_run else engine)
+        plan = plan_of(entered, by=by, languages=language, is_saving=not is_dry, is_drafting=True)
+        asked = engine if show_outgoing or not dry_run else None
+        report = go(entered, plan, articles, jobs=jobs, engine=asked)
+    if show_outgoing:
+        tell_outgoing(sent, as_json=common.is_json(format_))
+        common.leave(1 if report.errors else 0)
     tell_drafts(report)
     finish(report, as_json=common.is_json(format_), is_failed=drafted_nothing(report, provider))
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from polyglot.languages.orthography import Normalised
     from polyglot.pipeline.outcome import Became
     from polyglot.pipeline.running import Progress
+    from polyglot.providers import Name
 
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """Controls of terminals (ECMA-48) and of the direction of text (Unicode, UAX #9)."""
@@ -35,6 +36,9 @@ _EXAMPLES = 5
 _MOST = 160
 """How many characters of a text are shown."""
 
+_FAST = 10
+"""Articles a second, from which on no tenth of one is shown."""
+
 _BEFORE = 80
 """How much of what two long texts share is shown before they part; about half of it."""
 
@@ -49,10 +53,10 @@ def tell(text: str) -> None:
     sys.stderr.write(visible(text) + "\n")
 
 
-_protected: list[tuple[str, ...]] = [()]
+_protected: "list[tuple[Name, ...]]" = [()]
 
 
-def hide(names: tuple[str, ...]) -> None:
+def hide(names: "tuple[Name, ...]") -> None:
     """Let no finding and no report print one of *names*."""
     _protected[0] = names
 
@@ -61,9 +65,9 @@ def veiled(text: str) -> str:
     """Return *text*, or the number of the protected name that occurs in it."""
     if not (_protected[0] and text):
         return text
-    from polyglot.providers import protected_in
+    from polyglot.providers import named_in
 
-    found = protected_in(text, _protected[0])
+    found = named_in(text, _protected[0])
     return f"(protected name {found[0]})" if found else text
 
 
@@ -202,7 +206,9 @@ def progress() -> "Iterator[Progress | None]":
 
     class Rate(TextColumn):
         def render(self, task: Task) -> Text:
-            return Text(f"{task.speed:.0f} articles/s" if task.speed else "")
+            speed = task.speed or 0.0
+            # Engines are slow: less than an article a second is a rate, too.
+            return Text(f"{speed:.{0 if speed >= _FAST else 1}f} articles/s" if speed else "")
 
     with Progress(
         TextColumn("{task.description}"),

@@ -1,6 +1,7 @@
 """What a command tells at its end: the board, what drafting did, errors, what to do next."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from polyglot.cli import common, show
@@ -9,6 +10,7 @@ from polyglot.model import Severity
 if TYPE_CHECKING:
     from polyglot.pipeline.drafting import Engine
     from polyglot.pipeline.running import Report
+    from polyglot.providers import Job
 
 MOST = 50
 """Articles on the board that a command ends with; `status` shows all."""
@@ -18,22 +20,57 @@ def who_gets_text(engine: "Engine | None") -> str:
     """Return the line that says which engine gets which text."""
     if engine is None:
         return "Drafts come from memory only; no text leaves this machine."
-    name = engine.provider.name
-    if engine.provider.is_local:
-        return f"Drafts come from memory, then from {name}; no text leaves this machine."
-    trusted = "public and internal" if name in engine.trusted else "public"
-    return f"Drafts come from memory, then from {name}, which gets the text of {trusted} articles."
+    if engine.line.is_local:
+        names = ", ".join(engine.names)
+        return f"Drafts come from memory, then from {names}; no text leaves this machine."
+    told: list[str] = []
+    for guard in engine.line.guards:
+        trusted = "public and internal" if guard.name in engine.trusted else "public"
+        gets = f"which gets the text of {trusted} articles"
+        told.append(f"{guard.name}, {'on this machine' if guard.provider.is_local else gets}")
+    return f"Drafts come from memory, then from {'; then from '.join(told)}."
+
+
+def tell_outgoing(sent: "Sequence[tuple[str, Job, str]]", *, as_json: bool) -> None:
+    """Show what would be sent to each engine, text by text, and that nothing was."""
+    if as_json:
+        show.dump(
+            [
+                {
+                    "engine": name,
+                    "article": job.article,
+                    "source": job.source,
+                    "target": job.target,
+                    "text": text,
+                }
+                for name, job, text in sent
+            ]
+        )
+        return
+    for name in dict.fromkeys(name for name, _, _ in sent):
+        texts = [(job, text) for known, job, text in sent if known == name]
+        size = sum(len(text) for _, text in texts)
+        show.tell(f"{name} would get {show.amount(len(texts), 'text')}, {size} characters:")
+        for job, text in texts:
+            show.tell(f"  {job.article}, {job.source} → {job.target}")
+            show.pass_on(text)
+    if not sent:
+        show.tell("Nothing leaves this machine.")
 
 
 def tell_drafts(report: "Report") -> None:
-    """Say what drafting did: one line for memory, one for the engine, one for each problem."""
+    """Say what drafting did: one line for all drafts, one for each reason and each problem."""
     parts = [part for done in report.drafted.values() for part in done]
     memory = sum(part.from_memory for part in parts)
     engine = sum(part.from_engine for part in parts)
+    ways: Counter[str] = Counter()
+    for part in parts:
+        ways.update(dict(part.by))
     if memory or engine:
-        show.tell(f"drafts: {memory} from memory, {engine} from the engine")
+        told = ", ".join(f"{number} from {way}" for way, number in sorted(ways.items()))
+        show.tell(f"drafts: {memory} from memory, {told or '0 from engines'}")
     for reason, number in Counter(r for part in parts for r in part.refused).most_common():
-        show.tell(f"left empty: {number} of the engine's replies ({reason})")
+        show.tell(f"left empty: {show.amount(number, 'text')} ({reason})")
     problems: dict[tuple[str, str], int] = {}
     for part in parts:
         if part.problem:

@@ -1,6 +1,6 @@
 """A command at work: it enters the workspace, plans, and sends articles on their journey."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from polyglot.pipeline.drafting import Engine
     from polyglot.pipeline.plan import Plan
     from polyglot.pipeline.running import Report
+    from polyglot.providers import Job
     from polyglot.workspace import Workspace
 
 
@@ -24,12 +25,12 @@ def at_work(
         UsageError: If there is no workspace.
         LockedError: If another polyglot holds the lock for longer than *wait* seconds.
     """
-    from polyglot.pipeline.privacy import protected_names
+    from polyglot.pipeline.privacy import protected_list
     from polyglot.pipeline.session import session
 
     root = common.root(workspace)
     with session(root, command=f"polyglot {command}", wait=wait, writes=writes) as entered:
-        show.hide(protected_names(entered.private))
+        show.hide(protected_list(entered.private))
         yield entered
 
 
@@ -105,23 +106,40 @@ def go(
         )
 
 
-def engine_of(workspace: "Workspace", provider: str, *, offline: bool) -> "Engine | None":
-    """Return the engine that *provider* or else the settings name, None where nobody is asked.
+def engine_of(
+    workspace: "Workspace",
+    provider: str,
+    *,
+    offline: bool,
+    retry: bool = False,
+    show: "Callable[[str, Job, str], None] | None" = None,
+) -> "Engine | None":
+    """Return the engines that *provider* (names with commas) or else the settings name, if any.
+
+    With *show* nothing is sent: it is told what would be.
 
     Raises:
         UsageError: If there is no such engine.
     """
     settings = workspace.settings.translate
-    name = provider or settings.provider
-    if offline or not name:
+    named = tuple(name.strip() for name in provider.split(",") if name.strip())
+    names = named or settings.engines
+    if offline or not names:
         return None
-    from polyglot.pipeline.drafting import open_engine
+    from polyglot.pipeline.drafting import REPLIES, Choice, open_engine
 
     return open_engine(
-        name,
-        trusted=settings.trusted,
+        Choice(
+            names=tuple(dict.fromkeys(names)),
+            trusted=settings.trusted,
+            relays=settings.relays or workspace.settings.languages,
+            budgets=settings.budgets,
+            retries=retry,
+            setups=workspace.engines(),
+        ),
         private=workspace.private,
+        cache=workspace.cache / REPLIES,
         day=common.today(),
         own=common.own_rules(workspace.root),
-        setup=workspace.engine(name),
+        show=show,
     )

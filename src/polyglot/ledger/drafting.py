@@ -32,7 +32,9 @@ def placed(index: Index, language: str, drafts: Iterable[Draft]) -> tuple[Line, 
             continue
         kind = MACHINE if draft.is_machine else PERSON
         ends = tuple(line.id for line in had)
-        lines.append(about(language, draft, DRAFTED, draft.origin, kind=kind, ends=ends))
+        lines.append(
+            about(language, draft, DRAFTED, draft.origin, note=draft.note, kind=kind, ends=ends)
+        )
     return tuple(lines)
 
 

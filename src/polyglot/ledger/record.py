@@ -218,6 +218,11 @@ class Ledger:
         line = self.index.draft(pair)
         return line.by if line else ""
 
+    def notes(self, language: str, message: Message) -> frozenset[str]:
+        """Return what the lines of this very draft note: the text a relay made it from."""
+        lines = self.index.pairs.get(pair_of(language, message), ())
+        return frozenset(line.note for line in lines if line.action == DRAFTED and line.note)
+
     def knows(self, language: str, message: Message) -> bool:
         """Tell whether a line holds exactly this text, so that it can be brought back."""
         return pair_of(language, message) in self.index.pairs

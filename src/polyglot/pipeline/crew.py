@@ -10,8 +10,9 @@ import json
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -44,6 +45,9 @@ from polyglot.workspace import Workspace
 
 CHUNK = 20
 """Articles a worker takes at once."""
+
+AHEAD = 4
+"""Articles in hand at once while engines are asked: one is written while others wait."""
 
 TICK = 0.011
 """Seconds in which the clock of any file system goes on: Linux counts in 1 to 10 ms."""
@@ -117,6 +121,8 @@ class Crew:
         if waiting:
             self.help = replace(self.help, memory=self.memory)
             self._pass("Drafting", waiting, replace(self.help, engine=self.engine))
+            if self.engine is not None:
+                self.engine.line.close()
         linked = [*self._waiting(self.found.sources, "links"), *moved]
         self._meet(linked)
         now = self._view()
@@ -219,6 +225,9 @@ class Crew:
     def _results(self, sources: Sequence[Source], help_: Help) -> Iterator[tuple[Source, Passed]]:
         # An engine is asked by one process only: it has limits, and a log.
         if self.executor is None or help_.engine is not None or len(sources) <= CHUNK:
+            if help_.engine is not None and help_.engine.line.at_once > 1:
+                yield from self._side_by_side(sources, help_, help_.engine)
+                return
             for source in sources:
                 yield source, travel(self.workspace, source, self.plan, help_, self.step)
             return
@@ -227,6 +236,22 @@ class Crew:
             _chunks(sources), self.executor.map(job, list(_chunks(sources))), strict=True
         ):
             yield from zip(chunk, results, strict=True)
+
+    def _side_by_side(
+        self, sources: Sequence[Source], help_: Help, engine: Engine
+    ) -> Iterator[tuple[Source, Passed]]:
+        """Read and ask for the next articles while one waits for its drafts."""
+
+        def job(source: Source) -> Passed:
+            return travel(self.workspace, source, self.plan, help_, deepcopy(self.step))
+
+        with ThreadPoolExecutor(AHEAD, thread_name_prefix="polyglot-article") as threads:
+            try:
+                yield from zip(sources, threads.map(job, sources), strict=True)
+            except BaseException:
+                engine.line.stop()
+                threads.shutdown(wait=False, cancel_futures=True)
+                raise
 
     def _strangers(self, pending: Sequence[Source]) -> list[Source]:
         """Return the articles whose people's texts memory may not know yet."""

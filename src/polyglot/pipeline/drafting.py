@@ -1,7 +1,7 @@
-"""Empty messages filled with drafts: from memory, then from the engine that was asked for."""
+"""Empty messages filled with drafts: from memory, then from the engines that were asked for."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,8 +11,8 @@ from polyglot.memory import Memory, Pair
 from polyglot.model import Draft, Message, State
 from polyglot.pipeline.desk import Desk
 from polyglot.pipeline.extracting import empty_messages, place
-from polyglot.pipeline.privacy import protected_names
-from polyglot.plugins import Provider, Setup
+from polyglot.pipeline.privacy import protected_list
+from polyglot.plugins import Setup
 from polyglot.storage import guarded
 
 if TYPE_CHECKING:
@@ -29,41 +29,45 @@ STRENGTHS: dict[State, Literal["approved", "translated", "accepted"]] = {
 Spell: TypeAlias = Callable[[Message, str], str]
 """Given a message and a draft of its target, returns the draft as translators want it."""
 
+REPLIES = "replies.sqlite"
+"""The file of the engines' replies, in the disposable folder."""
+
 BATCH = 20
-"""Messages sent away to an engine before their drafts are put on disk."""
+"""Messages sent away before their drafts are put on disk, for each text that may be on its way."""
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """An engine somebody asked for, behind its guard, and what may be sent to it.
+    """The engines somebody asked for, in line, and which of them may see internal articles."""
 
-    *protected* are the names that must not leave; *trusted* the engines
-    that may see internal articles.
-    """
-
-    guard: "providers.Guard"
-    trusted: tuple[str, ...]
-    protected: tuple[str, ...]
+    line: "providers.Line"
+    trusted: tuple[str, ...] = ()
 
     @property
-    def provider(self) -> Provider:
-        """The engine itself."""
-        return self.guard.provider
+    def names(self) -> tuple[str, ...]:
+        """The engines' names, in their order."""
+        return tuple(guard.name for guard in self.line.guards)
 
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
     """What drafting did to one language of one article.
 
-    *refused* has the gate's reason for each reply that was refused; *problem* is why the engine
-    was not asked, or stopped answering.
+    *by* says how many drafts came by which route.
+    *refused* has the gate's reason for each reply that was refused; *problem* is why no engine
+    was asked, or they stopped answering.
     """
 
     language: str
     from_memory: int = 0
-    from_engine: int = 0
+    by: tuple[tuple[str, int], ...] = ()
     refused: tuple[str, ...] = ()
     problem: str = ""
+
+    @property
+    def from_engine(self) -> int:
+        """How many drafts engines made."""
+        return sum(number for _, number in self.by)
 
 
 def rows(desk: Desk) -> list[Pair]:
@@ -112,41 +116,48 @@ def from_memory(
     return place(desk, language, drafts, day=day), len(drafts)
 
 
-def refusal(desk: Desk, engine: Engine, language: str) -> str:
-    """Say why *engine* may not or cannot draft this article in *language*; "" if it may."""
+def job_of(desk: Desk, engine: Engine, language: str) -> "tuple[providers.Job, str]":
+    """Return the job of drafting this article in *language*, and why it cannot be done; "" if so.
+
+    It names the engines that may see the article.
+    """
     from polyglot import providers
 
     article = desk.article
-    provider = engine.provider
-    if reason := providers.allowed(article.metadata.privacy, provider, engine.trusted):
-        return reason
-    if not provider.is_local:
-        texts = "\n".join(unit.text for unit in article.units)
-        if found := providers.protected_in(texts, engine.protected):
-            return f"not sent to {provider.name}: protected name {found[0]} occurs in the article"
-    if not provider.supports(article.language, language):
-        return f"{provider.name} does not translate from {article.language} to {language}"
-    return engine.guard.resting
+    allowed: list[str] = []
+    reasons: list[str] = []
+    for guard in engine.line.guards:
+        reason = providers.allowed(article.metadata.privacy, guard.provider, engine.trusted)
+        if reason is None:
+            allowed.append(guard.name)
+        else:
+            reasons.append(reason)
+    job = providers.Job(article.id, article.language, language, tuple(allowed))
+    if not allowed:
+        return job, "; ".join(dict.fromkeys(reasons))
+    if not engine.line.routes(job):
+        return job, "; ".join((engine.line.unreached(job), *dict.fromkeys(reasons)))
+    return job, engine.line.resting(job)
 
 
 def batches(desk: Desk, language: str, engine: Engine) -> Iterable[list[Message]]:
-    """Yield the empty messages of a catalog that *engine* may draft, in batches.
+    """Yield the empty messages of a catalog, in batches; each is on disk before the next is asked.
 
-    An engine whose draft somebody sent back is not asked for the same text again.
-    One on this machine gets all at once: what it drafts can be drafted again.
+    Engines on this machine get all at once: what they draft can be drafted again.
     """
-    name = engine.provider.name
-    wanted = [
-        message
-        for message in empty_messages(desk, language)
-        if not any(
-            (line := desk.ledger.drafted(language, target)) and line.by == name
-            for target in desk.ledger.refused(language, message.context, message.source)
-        )
-    ]
-    size = max(1, len(wanted)) if engine.provider.is_local else BATCH
+    wanted = empty_messages(desk, language)
+    size = max(1, len(wanted)) if engine.line.is_local else BATCH * engine.line.at_once
     for start in range(0, len(wanted), size):
         yield wanted[start : start + size]
+
+
+def _sent_back(desk: Desk, language: str, message: Message) -> frozenset[str]:
+    """Return the routes whose drafts of *message* somebody sent back: they are not gone again."""
+    lines = (
+        desk.ledger.drafted(language, target)
+        for target in desk.ledger.refused(language, message.context, message.source)
+    )
+    return frozenset(line.by for line in lines if line)
 
 
 def from_engine(
@@ -154,48 +165,65 @@ def from_engine(
     language: str,
     messages: Sequence[Message],
     engine: Engine,
+    job: "providers.Job",
     *,
     day: date,
     spell: Spell | None = None,
-) -> tuple[Desk, int, tuple[str, ...]]:
-    """Return *desk* with what the engine made of *messages*, how many came, and why others did not.
+) -> tuple[Desk, tuple[str, ...], tuple[str, ...]]:
+    """Return *desk* with what the engines made of *messages*, the route of each, and refusals.
 
     *spell* brings a draft into the script that translators prefer.
-    A reply that fails the gate leaves its message empty; so does an engine that fails:
-    its guard says why it rests.
+    A reply that fails the gate leaves its message empty, and its reason is told;
+    so does an engine that fails: its guard says why it rests.
     """
-    replies = engine.guard.draft(
-        [message.source for message in messages],
-        source=desk.article.language,
-        target=language,
-        article=desk.article.id,
-    )
-    name = engine.provider.name
+    from polyglot import providers
+
+    wishes = [providers.Wish(m.source, _sent_back(desk, language, m)) for m in messages]
+    found = engine.line.draft(wishes, job)
     drafts = [
-        Draft(message.context, message.source, target, name, is_machine=True)
-        for message, reply in zip(messages, replies, strict=True)
-        if reply.target
-        and (target := spell(message, reply.target) if spell else reply.target)
+        Draft(message.context, message.source, target, made.by, is_machine=True, note=made.note)
+        for message, made in zip(messages, found, strict=True)
+        if made.target
+        and (target := spell(message, made.target) if spell else made.target)
         not in desk.ledger.refused(language, message.context, message.source)
     ]
-    reasons = () if engine.guard.resting else [r.problem for r in replies if not r.target]
-    return place(desk, language, drafts, day=day), len(drafts), tuple(reasons)
+    is_resting = bool(engine.line.resting(job))
+    reasons = [m.problem for m in found if m.problem and (m.is_refused or not is_resting)]
+    desk = place(desk, language, drafts, day=day)
+    return desk, tuple(draft.origin for draft in drafts), tuple(reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which engines are asked, and how; see the settings of the same names.
+
+    *names* are the engines in their order, *setups* how the newsroom set up its own.
+    *retries* asks for what a gate refused before.
+    """
+
+    names: tuple[str, ...]
+    trusted: tuple[str, ...] = ()
+    relays: tuple[str, ...] = ()
+    budgets: Mapping[str, int] = field(default_factory=dict)
+    retries: bool = False
+    setups: Mapping[str, Setup] = field(default_factory=dict)
 
 
 def open_engine(
-    name: str,
+    choice: Choice,
     *,
-    trusted: Sequence[str],
     private: Path,
+    cache: Path | None,
     day: date,
     own: "OwnRules",
-    setup: Setup | None = None,
+    show: "providers.Show | None" = None,
 ) -> Engine:
-    """Return the engine called *name*, with what may be sent to it.
+    """Return the engines of *choice*, with what may be sent to them.
 
-    *setup* is how the newsroom set it up, None where it did not.
     Every text is written down, by hash and size, before it leaves.
+    *cache* is the file of their replies, None to keep nothing.
     *own* is what the workspace adds to the rules of sentences.
+    With *show* nothing is sent: it is told what would be.
 
     Raises:
         UsageError: If there is no such engine.
@@ -213,7 +241,32 @@ def open_engine(
             with log.open("a", encoding="utf-8") as file:
                 file.write(providers.dump(record, day) + "\n")
 
-    guard = providers.Guard(
-        providers.load(name, setup), split=partial(split, own=own), log=write_down
-    )
-    return Engine(guard, tuple(trusted), protected_names(private))
+    engines = [providers.load(name, choice.setups.get(name)) for name in choice.names]
+    spent = providers.spent(lines_of(log), day) if choice.budgets else {}
+    names = protected_list(private)
+    replies = providers.Cache(cache, is_copy=show is not None)
+    guards = [
+        providers.Guard(
+            engine,
+            split=partial(split, own=own),
+            log=write_down,
+            cache=replies,
+            names=names,
+            budget=choice.budgets.get(engine.name, 0),
+            spent=spent.get(engine.name, 0),
+            retries=choice.retries,
+        )
+        for engine in engines
+    ]
+    line = providers.Line(guards, relays=choice.relays, others=providers.real, show=show)
+    return Engine(line, choice.trusted)
+
+
+def lines_of(log: Path) -> Iterator[str]:
+    """Yield the lines of the *log*, of which there may be none yet."""
+    with guarded(log):
+        try:
+            with log.open(encoding="utf-8", errors="replace") as file:
+                yield from file
+        except FileNotFoundError:
+            return

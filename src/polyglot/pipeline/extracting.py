@@ -90,14 +90,21 @@ def _changed(desk: Desk, message: Message) -> tuple[str, ...]:
 
 
 def _without_answered(desk: Desk, language: str, catalog: Catalog) -> Catalog:
-    """Take away what reviewers wrote beside a text that nobody rejects any more."""
+    """Take away what stands beside a text and helps nobody any more.
+
+    That is what a reviewer wrote, once nobody rejects the text, and what a draft was made from,
+    once it is no draft.
+    """
     ledger = desk.ledger
-    messages = tuple(
-        replace(message, hints=())
-        if message.hints and not ledger.living(language, message, "rejected")
-        else message
-        for message in catalog.messages
-    )
+
+    def answered(message: Message) -> Message:
+        if ledger.living(language, message, "rejected"):
+            return message
+        known = ledger.notes(language, message) if message.is_fuzzy else frozenset()
+        hints = tuple(hint for hint in message.hints if hint in known)
+        return message if hints == message.hints else replace(message, hints=hints)
+
+    messages = tuple(answered(m) if m.hints else m for m in catalog.messages)
     if all(new is old for new, old in zip(messages, catalog.messages, strict=True)):
         return catalog
     return replace(catalog, messages=messages)

@@ -7,6 +7,7 @@ An article that needs to know about others stops on the way and says what for:
 *memory* (somebody else's translations) or *links* (whether the articles it links to are published).
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -325,25 +326,27 @@ def _ask(
     so_far: drafting.Drafted,
     written: dict[str, str],
 ) -> tuple[Desk, drafting.Drafted]:
-    """Let *engine* draft what memory left; each batch is on disk before the next is sent."""
+    """Let the engines draft what memory left; each batch is on disk before the next is sent."""
     language = so_far.language
     if not empty_messages(desk, language):
         return desk, so_far
-    if reason := drafting.refusal(desk, engine, language):
+    job, reason = drafting.job_of(desk, engine, language)
+    if reason:
         return desk, replace(so_far, problem=reason)
-    came = 0
+    came: Counter[str] = Counter()
     refused: tuple[str, ...] = ()
     for batch in drafting.batches(desk, language, engine):
         before = desk
         spell = _spelling(workspace, desk, language)
         desk, good, bad = drafting.from_engine(
-            desk, language, batch, engine, day=plan.day, spell=spell
+            desk, language, batch, engine, job, day=plan.day, spell=spell
         )
-        came, refused = came + good, refused + bad
+        came.update(good)
+        refused += bad
         desk = _save(workspace, desk, before, written)
-        if engine.guard.resting:
+        if reason := engine.line.resting(job):
             break
-    return desk, replace(so_far, from_engine=came, refused=refused, problem=engine.guard.resting)
+    return desk, replace(so_far, by=tuple(sorted(came.items())), refused=refused, problem=reason)
 
 
 def _spelling(workspace: Workspace, desk: Desk, language: str) -> drafting.Spell | None:

@@ -5,31 +5,59 @@ Who can read the repository reads all.
 
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from polyglot.errors import ProviderError
 from polyglot.model import Finding, Severity
 from polyglot.workspace import Workspace
 
+if TYPE_CHECKING:
+    from polyglot.providers import Name
+
+HEAD = "name"
+"""What stands first in a list of protected names that has more than one column."""
+
 SECONDS = 10
 """How long git may take to answer."""
 
 
-def protected_names(private: Path) -> tuple[str, ...]:
+def protected_list(private: Path) -> "tuple[Name, ...]":
     """Return the names that must never leave this machine nor be printed, in their order.
 
     They stand in `protected.csv` of the folder *private*, one a line, in the first column.
+    Where the first line begins with `name`, its other cells are codes of languages,
+    and below them stands how the name is written there.
 
     Raises:
         ProviderError: If the list cannot be read: then nothing is sent anywhere.
     """
+    rows = _rows(private)
+    if not rows:
+        return ()
+    from polyglot.providers import Name
+
+    codes = rows[0][1:] if rows[0][0] == HEAD else []
+    names = (row for row in rows if row[0] != HEAD)
+    return tuple(
+        Name(
+            number,
+            row[0],
+            {code: form for code, form in zip(codes, row[1:], strict=False) if code and form},
+        )
+        for number, row in enumerate(names, start=1)
+    )
+
+
+def _rows(private: Path) -> list[list[str]]:
     import csv
 
     path = private / "protected.csv"
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return tuple(row[0].strip() for row in csv.reader(file) if row and row[0].strip())
+            rows = [[cell.strip() for cell in row] for row in csv.reader(file)]
+            return [row for row in rows if row and row[0]]
     except FileNotFoundError:
-        return ()
+        return []
     except (OSError, ValueError, csv.Error) as error:
         raise ProviderError(
             "the list of protected names cannot be read, so nothing is sent or shown",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from polyglot.inline import plain
 from polyglot.model import Article, Finding
 from polyglot.pipeline.desk import own_rules, read_article
-from polyglot.pipeline.privacy import protected_names
+from polyglot.pipeline.privacy import protected_list
 from polyglot.pipeline.survey import select, survey
 from polyglot.providers import protected_in
 from polyglot.segmentation import split
@@ -74,7 +74,7 @@ def wording(workspace: Workspace, name: str) -> Wording:
     (source,) = select(survey(workspace), (name,))
     article = read_article(workspace, source)
     glossary, findings = glossary_of(workspace)
-    hidden = protected_names(workspace.private)
+    hidden = tuple(name.written for name in protected_list(workspace.private))
     sentences = _sentences(workspace, article)
     texts = [text for text, _line in sentences]
 

@@ -2,32 +2,46 @@
 
 A kind of engine is one module and one line in the table; installed packages may bring more.
 Some engines have a name and work without being set up; others a newsroom sets up and names.
-`allowed` and `protected_in` say which article no engine outside this machine may see.
+`allowed` says which article an engine may see. A `Line` of guards finds the route of each text.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib import import_module
 from types import MappingProxyType
 from typing import Literal
 
 from polyglot.errors import UsageError
+from polyglot.people import RESERVED
 from polyglot.plugins import Provider, Setup, find
+from polyglot.providers.cache import Cache
 from polyglot.providers.guard import Guard
-from polyglot.providers.outgoing import Sending, dump
+from polyglot.providers.line import Job, Line, Show, Wish
+from polyglot.providers.names import Name, named_in
+from polyglot.providers.outgoing import Sending, dump, read, spent
 from polyglot.providers.protected import protected_in
 from polyglot.providers.setting_up import Misfit
 
 __all__ = [
     "KINDS",
     "PROVIDERS",
+    "Cache",
     "Guard",
+    "Job",
+    "Line",
     "Misfit",
+    "Name",
     "Sending",
+    "Show",
+    "Wish",
     "allowed",
     "dump",
     "load",
     "misfits",
+    "named_in",
     "protected_in",
+    "read",
+    "real",
+    "spent",
 ]
 
 PROVIDERS: Mapping[str, str] = MappingProxyType(
@@ -58,6 +72,8 @@ def load(name: str, setup: Setup | None = None) -> Provider:
         UsageError: If there is none.
         ProviderError: If it cannot work as it is set up: its key is missing, its files are.
     """
+    if name in RESERVED:
+        raise UsageError(f"no engine can be called {name!r}: the ledger means something else by it")
     if setup is not None:
         if setup.kind not in KINDS:
             raise UsageError(
@@ -94,6 +110,11 @@ def misfits(setup: Setup) -> Iterator[Misfit]:
     near = get_close_matches(setup.kind, KINDS, 1, 0.5)
     hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(KINDS)}"
     yield ("kind",), f"there is no kind of engine called {setup.kind!r}", hint
+
+
+def real() -> Sequence[Provider]:
+    """Return our engines that translate; `pseudo` only looks as if it did."""
+    return [load(name) for name in PROVIDERS if name != "pseudo"]
 
 
 def allowed(

@@ -1,7 +1,8 @@
 """The gate: every reply of an engine is a stranger's text until it has passed.
 
-What is asked of a draft is little and certain: the source's codes and figures,
-the right script, a likely length, and none of what engines say instead of translating.
+What is asked of a draft is little and certain: the source's codes and figures (by value),
+the right script and, where it can be told, the right language, a likely length,
+and none of what engines say instead of translating.
 """
 
 import re
@@ -13,10 +14,11 @@ from polyglot.addresses import addresses, without
 from polyglot.inline import UNPRINTABLE, compare, plain
 from polyglot.languages import load
 from polyglot.languages.casing import fold
+from polyglot.languages.guess import mistaken
+from polyglot.languages.orthography import normalise
+from polyglot.providers.figures import differences
 
 _WORD = re.compile(r"[^\W\d_]+")
-_GROUPED = re.compile(r"(?<=[0-9])[ ,.\u00a0\u202f](?=[0-9]{3}(?![0-9]))")
-_FIGURE = re.compile(r"[0-9]+")
 _SCRIPTS = {
     "Latin": re.compile(r"[A-Za-zªºÀ-ɏʰ-˿Ḁ-ỿ]"),
     "Arabic": re.compile(r"[\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"),
@@ -27,8 +29,19 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _CHATTER = re.compile(
-    r"(?:sure|certainly|of course|here(?:'s| is| are)|translation|перевод|вот перевод|конечно"
-    r"|аударма|tarjima|awdarma)\b[^.]{0,60}:|as an ai\b|i cannot\b|i'm sorry\b",
+    r"(?:sure|certainly|of course|here(?:['’]s| is| are)|translation|translated|перевод|вот перевод"
+    r"|конечно|аударма(?:сы)?|tarjima(?:si)?|awdarma(?:sı)?|аўдарма(?:сы)?)"
+    r"\b[^.]{0,60}:",
+    re.IGNORECASE,
+)
+# What an engine says of itself; a witness may say “I cannot” as well, so the verb counts.
+_ABLE = r"(?: cannot| can['’]t|(?: am|['’]m) (?:unable|not able) to)"
+_HELP = r"(?:translate|assist|help with|comply|fulfil|process this|provide)"
+_REFUSAL = re.compile(
+    rf"(?:[^.!?]{{0,40}}[,—] ?(?:but )?)?i{_ABLE} {_HELP}\b|[^.!?]{{0,40}}\bas an ai\b"
+    r"|(?:[^.!?]{0,40}, (?:но )?)?я не могу (?:перевести|выполнить|помочь с)\b"
+    r"|[^.!?]{0,60}\b(?:аудара алмаймын|tarjima qila olmayman)\b"
+    r"|[^.!?]{0,60}\b(?:awdara almayman|аўдара алмайман)\b",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
@@ -36,13 +49,27 @@ _NOTICE = re.compile(
     r"|you used all available free|unusual traffic|too many requests|captcha|quota exceeded",
     re.IGNORECASE,
 )
+_OPENERS = "\"'«“*# "
 
 # At least this share of the letters that are not the source's own is in the target's script.
 _SHARE = 0.7
 # The length of a target, as a multiple of its source's, and characters of grace for short ones.
 _SHORTEST, _LONGEST, _GRACE = 0.3, 3.0, 20
-# An added figure of so many digits was made up; a shorter one may be a number word.
-_INVENTED = 3
+
+
+def judge(
+    text: str, reply: str, *, source: str, target: str, asks_script: bool = True
+) -> tuple[str, tuple[str, ...]]:
+    """Return *reply* as a draft of the message *text*, and why it is none; see `problems`.
+
+    Its letters are put right as the language of *target* is written.
+    """
+    draft = tidy(text, reply)
+    if not asks_script:
+        return draft, problems(text, draft, source=source, target=target, asks_script=False)
+    found = tuple(_another(plain(text), plain(draft), target))
+    draft = normalise(draft, target).text
+    return draft, problems(text, draft, source=source, target=target) or found
 
 
 def problems(
@@ -50,7 +77,9 @@ def problems(
 ) -> tuple[str, ...]:
     """Return why *reply* is no draft for *text*, in clauses; nothing if it is one.
 
-    Both are message texts; *source* and *target* are the codes of their languages.
+    Both are message texts; *source* and *target* are the codes of their languages,
+    the latter as a tag where another script than the usual one is expected.
+    *asks_script* also asks for the language.
     """
     if not reply.strip():
         return ("the reply is empty",)
@@ -59,8 +88,8 @@ def problems(
     if _same(words, source) == _same(said, source):
         found.append("the reply is the source")
     elif asks_script:
-        found += _script(words, said, target)
-    found += _figures(words, said)
+        found += _tongue(words, said, target)
+    found += differences(words, said, source=source, target=target)
     found += _length(words, said)
     return tuple(found)
 
@@ -98,32 +127,31 @@ def _oddities(words: str, said: str) -> Iterator[str]:
     ):
         if pattern.search(said) and not pattern.search(words):
             yield problem
-    if _CHATTER.match(said.lstrip("\"'«“*# ")) and not _CHATTER.match(words.lstrip("\"'«“*# ")):
-        yield "the reply talks about the translation"
+    for pattern, problem in (
+        (_CHATTER, "the reply talks about the translation"),
+        (_REFUSAL, "the reply refuses to translate"),
+    ):
+        if pattern.match(said.lstrip(_OPENERS)) and not pattern.match(words.lstrip(_OPENERS)):
+            yield problem
 
 
-def _script(words: str, said: str, target: str) -> Iterator[str]:
-    """Ask for the target's script, save in words that the source has as well."""
+def _tongue(words: str, said: str, target: str) -> Iterator[str]:
+    """Ask for the target's script and language, save in words that the source has as well."""
     own = set(_WORD.findall(without(words)))
     letters = "".join(word for word in _WORD.findall(without(said)) if word not in own)
     script = load(target).script
     right = len(_SCRIPTS[script].findall(letters))
     if letters and right < _SHARE * len(letters):
         yield f"the reply is not in {script} letters"
+    else:
+        yield from _another(words, said, target)
 
 
-def _figures(words: str, said: str) -> Iterator[str]:
-    wanted, found = _counted(words), _counted(said)
-    lost = wanted - found
-    added = [figure for figure in found - wanted if len(figure) >= _INVENTED]
-    if lost:
-        yield f"the reply lost the figure {min(lost)}"
-    if added:
-        yield f"the reply adds the figure {min(added)}"
-
-
-def _counted(text: str) -> Counter[str]:
-    return Counter(_FIGURE.findall(_GROUPED.sub("", without(text))))
+def _another(words: str, said: str, target: str) -> Iterator[str]:
+    """Ask for the target's language; before letters are put right, which may hide it."""
+    own = set(_WORD.findall(without(words)))
+    if other := mistaken(without(said), target.partition("-")[0], without=own):
+        yield f"the reply is in another language ({other})"
 
 
 def _length(words: str, said: str) -> Iterator[str]:

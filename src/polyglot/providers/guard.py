@@ -1,18 +1,27 @@
-"""The guard: asks an engine with care and hands on only what passes the gate.
+"""The guard: asks one engine with care and hands on only what passes the gate.
 
-A text goes whole, a long one in runs of sentences; what fails goes sentence by sentence,
-and a sentence whose codes come back broken once more in the parts between them.
-What still fails stays empty. An engine that fails rests: it is not asked again in this run.
+Protected names are hidden first, and put back at the end.
+A text goes whole, a long one in runs of sentences; what fails goes once more,
+then sentence by sentence, and a sentence whose codes come back broken in the parts between them.
+What still fails stays empty and is remembered: it is not asked for again until somebody wants it.
+What was answered once is never asked for again at all.
+An engine that fails rests: it is not asked again in this run.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from threading import Lock
 from typing import TypeAlias
 
+from polyglot import __version__
 from polyglot.errors import ProviderError
-from polyglot.plugins import Provider, Reply
-from polyglot.providers.gate import has_words, problems, tidy
+from polyglot.plugins import Limits, Provider, Reply
+from polyglot.providers.cache import Asked, Cache
+from polyglot.providers.gate import has_words, judge
+from polyglot.providers.masking import Hidden, hide, restore
+from polyglot.providers.names import Name
 from polyglot.providers.outgoing import Sending, sending
+from polyglot.providers.pace import Pace
 from polyglot.providers.wire import (
     from_tokens,
     put_together,
@@ -22,121 +31,282 @@ from polyglot.providers.wire import (
     words_of,
 )
 
+__all__ = ["LIMIT", "Guard", "Made", "Split"]
+
 Split: TypeAlias = Callable[[str, str], Sequence[tuple[str, str]]]
 """Cuts a text of a language into sentences, each with the glue behind it."""
 
-# Characters; hosted engines cut longer texts, for one Cyrillic letter is six in a URL.
-LIMIT = 1_500
+LIMIT = Limits().characters
+"""How long a text may be for an engine that does not say; in characters."""
+
+UNHIDDEN = "a protected name in it cannot be hidden, so it is not sent"
+AGAIN = "refused before; --retry asks again"
 # So many replies in a row without a text, and the engine is not well.
 _PATIENCE = 5
+# How often a whole text is asked for before it goes in parts.
+_TRIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of a text: a *target* that passed the gate, or a *problem* in one clause.
+
+    *is_refused* tells that the gate refused what the engine said.
+    """
+
+    target: str = ""
+    problem: str = ""
+    is_refused: bool = False
+
+
+class _Rests(Exception):  # noqa: N818 - no error: the guard says why
+    """The engine is not asked any more."""
 
 
 class Guard:
-    """One engine in one run, and whether it still answers.
+    """One engine in one run, and whether it still answers; for any number of threads.
 
     *split* finds the sentences of a text; *log* is told of each text before it leaves the machine.
+    *names* are hidden from an engine outside it. *budget* and *spent* are characters, see `Pace`.
+    *terms* is the hash of the terms the engine was given. *retries* asks for what was refused.
     *resting* says why the engine is not asked any more; it is empty while it is.
     """
 
-    def __init__(self, provider: Provider, *, split: Split, log: Callable[[Sending], None]) -> None:
+    def __init__(
+        self,
+        provider: Provider,
+        *,
+        split: Split,
+        log: Callable[[Sending], None],
+        cache: Cache | None = None,
+        names: Sequence[Name] = (),
+        budget: int = 0,
+        spent: int = 0,
+        terms: str = "",
+        retries: bool = False,
+    ) -> None:
         self.provider = provider
+        self.name = provider.name
         self.split = split
         self.resting = ""
+        self.pace = Pace(provider.limits, budget=budget, spent=spent)
+        self.names = () if provider.is_local else tuple(names)
+        self.retries = retries
+        self.terms = terms
+        self.cache = cache or Cache()
+        self._version = provider.version
         self._log = log
+        self._lock = Lock()
         self._silences = 0
 
     def draft(
         self, texts: Sequence[str], *, source: str, target: str, article: str
-    ) -> tuple[Reply, ...]:
+    ) -> tuple[Made, ...]:
         """Return a draft that passed the gate for each message text, or why there is none.
 
         What was translated before the engine failed is kept.
         """
-        task = _Task(self, source, target, article)
+        task = Task(self, source, target, article)
         return tuple(task.draft(text) for text in texts)
 
-    def ask(self, text: str, *, source: str, target: str, article: str) -> Reply:
-        """Return the engine's own reply to one text; a failure makes the engine rest."""
-        if self.resting:
-            return Reply(problem=self.resting)
-        name = self.provider.name
-        if not self.provider.is_local:
-            self._log(sending(text, provider=name, article=article, source=source, target=target))
-        try:
-            (reply,) = self.provider.translate([text], source=source, target=target)
-        except ProviderError as problem:
-            self.resting = f"{name} rests: {problem.problem}"
-            return Reply(problem=self.resting)
-        self._silences = 0 if reply.target else self._silences + 1
-        if self._silences >= _PATIENCE:
-            self.resting = f"{name} rests: {_PATIENCE} replies in a row held no text"
+    def asked(self, text: str, source: str, target: str, attempt: int = 0) -> Asked:
+        """Return *text* with all that the engine's reply to it depends on."""
+        return Asked(self.name, self._version, source, target, self.terms, text, attempt)
+
+    def ask(self, asked: Asked, article: str, *, is_fresh: bool = False) -> Reply:
+        """Return the engine's own reply to one text, from the cache if it is there.
+
+        Where a *fresh* one is wanted, the cache is not asked.
+
+        Raises:
+            StorageError: If the cache or the log cannot be written.
+        """
+        known = None if is_fresh else self.cache.reply(asked)
+        if known is not None:
+            return Reply(target=known)
+        with self.pace:
+            reply = self._reply(asked, article)
+        if reply.target:
+            self.cache.keep(asked, reply.target)
         return reply
+
+    def _reply(self, asked: Asked, article: str) -> Reply:
+        if self.resting:
+            raise _Rests
+        source, target = asked.source, asked.target
+        if not self.provider.is_local:
+            if not self.pace.pay(len(asked.text)):
+                self._rest(f"its budget of {self.pace.budget} characters for today is spent")
+            with self._lock:
+                self._log(
+                    sending(
+                        asked.text,
+                        provider=self.name,
+                        article=article,
+                        source=source,
+                        target=target,
+                    )
+                )
+        try:
+            (reply,) = self.provider.translate([asked.text], source=source, target=target)
+        except ProviderError as problem:
+            self._rest(problem.problem)
+        with self._lock:
+            self._silences = 0 if reply.target else self._silences + 1
+            silences = self._silences
+        if silences >= _PATIENCE:
+            self._rest(f"{_PATIENCE} replies in a row held no text")
+        return reply
+
+    def _rest(self, reason: str) -> None:
+        self.resting = self.resting or f"{self.name} rests: {reason}"
+        raise _Rests
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
-    """The drafting of one article into one language."""
+class Task:
+    """The drafting of one article into one language by one engine; *is_fresh* as in `Guard.ask`."""
 
     guard: Guard
     source: str
     target: str
     article: str
+    is_fresh: bool = False
 
-    def draft(self, text: str) -> Reply:
+    def draft(self, text: str) -> Made:
         """Return the draft of the message *text*, or why there is none."""
         if self.guard.resting:
-            return Reply(problem=self.guard.resting)
+            return Made(problem=self.guard.resting)
         if not has_words(text):
-            return Reply(problem="there are no words to translate")
-        if len(text) > LIMIT:
-            return self._each(text, _runs(self.guard.split(text, self.source)), self._run)
+            return Made(problem="there are no words to translate")
+        hidden = self._hidden(text)
+        if hidden is None:
+            return Made(problem=UNHIDDEN)
+        whole, cache = self._judged(hidden.text), self.guard.cache
+        known = cache.refusal(whole)
+        if known and not self.guard.retries:
+            return Made(problem=f"{known} ({AGAIN})", is_refused=True)
+        try:
+            made = replace(self, is_fresh=bool(known)).ask(hidden.text)
+        except _Rests:
+            return Made(problem=self.guard.resting)
+        if made.is_refused:
+            cache.refuse(whole, made.problem)
+        elif known:
+            cache.refuse(whole, "")
+        return self._restored(made, hidden)
+
+    def outgoing(self, text: str) -> tuple[str, ...]:
+        """Return what would be sent for the message *text* as the first thing, in its order.
+
+        Nothing where the reply is known or was refused, and where it must not be sent.
+        """
+        hidden = self._hidden(text) if has_words(text) else None
+        if hidden is None:
+            return ()
+        guard = self.guard
+        is_refused = guard.cache.refusal(self._judged(hidden.text)) is not None
+        if is_refused and not guard.retries:
+            return ()
+        found: list[str] = []
+        for part in self._runs(hidden.text):
+            run = part.rstrip()
+            pieces = take_apart(run)
+            if guard.provider.wire == "none" and pieces.codes:
+                found += [pieces.texts[number].strip() for number in words_of(pieces)]
+            elif has_words(run):
+                found.append(self._wired(run))
+        return tuple(one for one in found if is_refused or not self._is_known(one))
+
+    def _judged(self, text: str) -> Asked:
+        """Return what a refusal of *text* depends on: this version of the gate, too."""
+        asked = self.guard.asked(text, self.source, self.target)
+        return replace(asked, version=f"{asked.version} {__version__}")
+
+    def _sentences(self, text: str) -> Sequence[tuple[str, str]]:
+        return self.guard.split(text, self.source.partition("-")[0])
+
+    def _is_known(self, text: str) -> bool:
+        return self.guard.cache.reply(self.guard.asked(text, self.source, self.target)) is not None
+
+    def _hidden(self, text: str) -> Hidden | None:
+        return hide(text, self.guard.names, source=self.source, target=self.target)
+
+    def _restored(self, made: Made, hidden: Hidden) -> Made:
+        if not made.target or not hidden.masks:
+            return made
+        text = restore(made.target, hidden, target=self.target)
+        if text is None:
+            problem = "a protected name came back in a form that is not certain"
+            return Made(problem=problem, is_refused=True)
+        return Made(target=text)
+
+    def ask(self, text: str) -> Made:
+        """Return what the engine makes of *text*, in which no name is left, past the gate."""
+        runs = self._runs(text)
+        if len(runs) > 1:
+            return self._each(text, runs, self._run)
         return self._run(text)
 
-    def _run(self, text: str) -> Reply:
-        """Draft *text* whole, or else sentence by sentence."""
-        whole = self._whole(text)
-        if whole.target or self.guard.resting:
-            return whole
-        sentences = self.guard.split(text, self.source)
+    def _runs(self, text: str) -> list[str]:
+        """Return *text* in runs of sentences that the engine takes, each with what follows it."""
+        limit = self.guard.pace.limits.characters
+        if len(text) <= limit:
+            return [text]
+        runs: list[str] = []
+        for sentence, glue in self._sentences(text):
+            if runs and len(runs[-1]) + len(sentence) <= limit:
+                runs[-1] += sentence + glue
+            else:
+                runs.append(sentence + glue)
+        return runs
+
+    def _run(self, text: str) -> Made:
+        """Draft *text* whole, then whole once more, or else sentence by sentence."""
+        for attempt in range(_TRIES):
+            whole = self._whole(text, attempt)
+            if whole.target:
+                return whole
+        sentences = self._sentences(text)
         if len(sentences) == 1:
             return self._in_parts(text, whole)
-        return self._each(text, sentences, self._sentence)
+        return self._each(text, [sentence + glue for sentence, glue in sentences], self._sentence)
 
-    def _sentence(self, text: str) -> Reply:
+    def _sentence(self, text: str) -> Made:
         whole = self._whole(text)
         return whole if whole.target else self._in_parts(text, whole)
 
-    def _each(
-        self, text: str, parts: Iterable[tuple[str, str]], draft: Callable[[str], Reply]
-    ) -> Reply:
+    def _each(self, text: str, parts: Iterable[str], draft: Callable[[str], Made]) -> Made:
         """Draft *text* from the drafts of its *parts*: all of them or none."""
         drafts: list[str] = []
-        for part, glue in parts:
-            reply = draft(part) if has_words(part) else Reply(target=part)
-            if not reply.target:
-                return reply
-            drafts += (reply.target, glue)
+        for part in parts:
+            core = part.rstrip()
+            made = draft(core) if has_words(core) else Made(target=core)
+            if not made.target:
+                return made
+            drafts += (made.target, part[len(core) :])
         return self._passed(text, "".join(drafts))
 
-    def _whole(self, text: str) -> Reply:
+    def _whole(self, text: str, attempt: int = 0) -> Made:
         """Draft *text* with its codes in the engine's wire form."""
-        if len(text) > LIMIT:
-            return Reply(problem=f"a sentence is longer than {LIMIT} characters")
-        if self.guard.provider.wire == "html":
-            reply = self._ask(text)
-            return self._passed(text, reply.target) if reply.target else reply
+        limit = self.guard.pace.limits.characters
+        if len(text) > limit:
+            return Made(problem=f"a sentence is longer than {limit} characters")
         pieces = take_apart(text)
         if pieces.codes and self.guard.provider.wire == "none":
-            return Reply(problem="the engine takes no codes")
-        reply = self._ask(with_tokens(pieces))
-        if not reply.target:
-            return reply
+            return Made(problem="the engine takes no codes")
+        reply = self._ask(self._wired(text), attempt)
+        if not reply.target or self.guard.provider.wire == "html":
+            return self._passed(text, reply.target) if reply.target else Made(problem=reply.problem)
         returned = from_tokens(reply.target, pieces)
         if returned is None:
-            return Reply(problem="the reply lost or doubled a code")
+            return Made(problem="the reply lost or doubled a code", is_refused=True)
         return self._passed(text, put_together(returned))
 
-    def _in_parts(self, text: str, failed: Reply) -> Reply:
+    def _wired(self, text: str) -> str:
+        return text if self.guard.provider.wire == "html" else with_tokens(take_apart(text))
+
+    def _in_parts(self, text: str, failed: Made) -> Made:
         """Draft the parts of *text* between its codes, if it has any; else *failed* stands."""
         pieces = take_apart(text)
         if not pieces.codes or self.guard.provider.wire == "html":
@@ -146,35 +316,22 @@ class _Task:
         for number in numbers:
             reply = self._ask(pieces.texts[number].strip())
             if not reply.target:
-                return reply
+                return Made(problem=reply.problem)
             replies.append(reply.target)
         return self._passed(text, put_together(with_texts(pieces, numbers, replies)))
 
-    def _ask(self, text: str) -> Reply:
-        return self.guard.ask(text, source=self.source, target=self.target, article=self.article)
+    def _ask(self, text: str, attempt: int = 0) -> Reply:
+        asked = self.guard.asked(text, self.source, self.target, attempt)
+        return self.guard.ask(asked, self.article, is_fresh=self.is_fresh)
 
-    def _passed(self, text: str, reply: str) -> Reply:
+    def _passed(self, text: str, reply: str) -> Made:
         """Return *reply* as the draft of *text*, if the gate lets it pass."""
-        draft = tidy(text, reply)
         # Pseudo-translation keeps the source's letters on purpose.
-        asks_script = self.guard.provider.name != "pseudo"
-        if asks_script:
-            from polyglot.languages.orthography import normalise
-
-            draft = normalise(draft, self.target).text
-        found = problems(
-            text, draft, source=self.source, target=self.target, asks_script=asks_script
+        draft, found = judge(
+            text,
+            reply,
+            source=self.source,
+            target=self.target,
+            asks_script=self.guard.name != "pseudo",
         )
-        return Reply(problem=found[0]) if found else Reply(target=draft)
-
-
-def _runs(sentences: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return *sentences* in runs that stay below the limit, with the glue behind each run."""
-    runs: list[tuple[str, str]] = []
-    for sentence, glue in sentences:
-        run, between = runs[-1] if runs else ("", "")
-        if runs and len(run) + len(between) + len(sentence) <= LIMIT:
-            runs[-1] = (f"{run}{between}{sentence}", glue)
-        else:
-            runs.append((sentence, glue))
-    return runs
+        return Made(problem=found[0], is_refused=True) if found else Made(target=draft)

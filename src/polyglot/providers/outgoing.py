@@ -1,6 +1,7 @@
 """What is written down when a text leaves this machine: its hash and its size, never its words."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -40,3 +41,36 @@ def dump(record: Sending, day: date) -> str:
         "sha256": record.digest,
     }
     return json.dumps(fields, ensure_ascii=False)
+
+
+def spent(lines: Iterable[str], day: date) -> dict[str, int]:
+    """Return how many characters each engine got on *day*, as the *lines* of the log tell.
+
+    A line that is no record counts nothing: a killed process may leave a part of one.
+    """
+    found: dict[str, int] = {}
+    stamp = f'"{day.isoformat()}"'
+    for line in lines:
+        if stamp not in line:
+            continue
+        record = read(line)
+        if record is not None and record[0] == day.isoformat():
+            found[record[1].provider] = found.get(record[1].provider, 0) + record[1].characters
+    return found
+
+
+def read(line: str) -> tuple[str, Sending] | None:
+    """Return the day and the record of a *line* of the log, or None if it is none."""
+    try:
+        fields = json.loads(line)
+        record = Sending(
+            str(fields["provider"]),
+            str(fields["article"]),
+            str(fields["source"]),
+            str(fields["target"]),
+            int(fields["characters"]),
+            str(fields["sha256"]),
+        )
+        return str(fields["day"]), record
+    except (ValueError, KeyError, TypeError):
+        return None

@@ -26,17 +26,17 @@ def protected_in(text: str, names: Sequence[str]) -> list[int]:
     a word matches with any ending, and two words in either order.
     It rather finds a name too many: what is found is only kept on this machine.
     """
-    folded = _fold(plain(text))
+    said = folded(plain(text))
     return [
         number
         for number, pattern in enumerate(_patterns(tuple(names)), start=1)
-        if pattern is not None and pattern.search(folded)
+        if pattern is not None and pattern.search(said)
     ]
 
 
 @lru_cache(maxsize=4)
 def _patterns(names: tuple[str, ...]) -> tuple[re.Pattern[str] | None, ...]:
-    return tuple(_pattern(_WORD.findall(_fold(name))) for name in names)
+    return tuple(_pattern(_WORD.findall(folded(name))) for name in names)
 
 
 def _pattern(words: list[str]) -> re.Pattern[str] | None:
@@ -56,7 +56,7 @@ def _form(word: str) -> str:
     return re.escape(stem) + (r"\w{1,2}(?!\w)" if stem != word else r"\w{0,2}(?!\w)")
 
 
-def _fold(text: str) -> str:
+def folded(text: str) -> str:
     """Return *text* as names are compared."""
     # Without accents the capital of the Karakalpak ı, which is Í, becomes the same letter.
     bare = _UNSEEN.sub("", unicodedata.normalize("NFD", text))

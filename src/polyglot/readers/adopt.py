@@ -13,12 +13,12 @@ from typing import Literal, TypeAlias
 
 from polyglot import inline, languages
 from polyglot.errors import ContentError
+from polyglot.languages.guess import guess
 from polyglot.markup.text import quote_string
 from polyglot.markup.tokens import Token, attributes, tokenise
 from polyglot.plugins import Origin
 from polyglot.readers import front_matter, paste, reader_for
 from polyglot.readers.decoding import decode
-from polyglot.readers.guess import guess
 from polyglot.readers.metadata import language_of
 
 Kind: TypeAlias = Literal["html", "markdown", "text"]

@@ -5,7 +5,7 @@ so that a run with nothing to do does not import it.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -101,19 +101,19 @@ class Workspace:
         """The folder of the user's own page templates."""
         return self.root / "templates"
 
-    def engine(self, name: str) -> Setup | None:
-        """How the newsroom set up the engine *name*; None if it did not.
+    def engines(self) -> Mapping[str, Setup]:
+        """How the newsroom set up its engines, by their names.
 
         Paths are whole: in the settings they may begin at the workspace or at `~`.
         """
-        setup = self.settings.engines.get(name)
-        if setup is None:
-            return None
-        folder, key_file = (
-            path and str(self.root / Path(path).expanduser())
-            for path in (setup.folder, setup.key_file)
-        )
-        return replace(setup, folder=folder, key_file=key_file)
+
+        def whole(path: str) -> str:
+            return path and str(self.root / Path(path).expanduser())
+
+        return {
+            name: replace(setup, folder=whole(setup.folder), key_file=whole(setup.key_file))
+            for name, setup in self.settings.engines.items()
+        }
 
     def targets(self, source: str) -> tuple[str, ...]:
         """The languages an article written in *source* is translated into."""

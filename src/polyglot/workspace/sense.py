@@ -36,6 +36,7 @@ def contradictions(settings: Settings) -> Iterator[Problem]:
         yield ("source",), f"{settings.source!r} is none of the languages", f"say {_list(chosen)}"
     yield from _strangers(settings)
     yield from _engines(settings)
+    yield from _drafts(settings)
     yield from _usage(settings.usage)
     url = settings.site.url
     if url and not re.match(r"https?://[^/\s]", url):
@@ -79,6 +80,17 @@ def _wrong_scripts(settings: Settings) -> Iterator[Problem]:
                 yield keys, f"{tag!r} cannot be made from {tags[0]!r}", hint
 
 
+def _drafts(settings: Settings) -> Iterator[Problem]:
+    """Yield what the settings say of relays and budgets that cannot be."""
+    for name, budget in settings.translate.budgets.items():
+        if budget <= 0:
+            yield ("translate", "budgets", name), "it allows nothing", "take it out, or say more"
+    for name in settings.translate.relays:
+        if name not in settings.languages:
+            hint = f"known are {_list(settings.languages)}"
+            yield ("translate", "relays"), f"{name!r} is none of the languages", hint
+
+
 _Kind: TypeAlias = Literal["writers", "checks", "providers"]
 
 
@@ -88,13 +100,14 @@ def _strangers(settings: Settings) -> Iterator[Problem]:
     from polyglot.providers import PROVIDERS
     from polyglot.writers import WRITERS
 
-    engines = [name for name in (settings.translate.provider,) if name]
+    engines = settings.translate.engines
     ours_too = (*PROVIDERS, *settings.engines)
     rows: tuple[tuple[tuple[str, ...], _Kind, Iterable[str], Collection[str]], ...] = (
         (("to",), "writers", settings.to, WRITERS),
         (("checks",), "checks", settings.checks, ()),
         (("translate", "provider"), "providers", engines, ours_too),
         (("translate", "trusted"), "providers", settings.translate.trusted, ours_too),
+        (("translate", "budgets"), "providers", settings.translate.budgets, ours_too),
     )
     for keys, kind, names, ours in rows:
         for name in names:

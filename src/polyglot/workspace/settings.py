@@ -44,16 +44,26 @@ class PublishSettings:
 
 @dataclass(frozen=True, slots=True)
 class TranslateSettings:
-    """Which engine drafts (*provider*, empty for none) and which may see `internal` articles.
+    """Which engines draft (*provider*: one, or several in line) and which see `internal` articles.
 
+    *relays* are the languages a draft may be made by way of, the best first (empty: all);
+    *budgets* are characters an engine may get in a day, by its name.
     *scripts* names by language the script that drafts are written in, where translators
     prefer another than the usual one (`{"kaa": "kaa-Cyrl"}`).
     """
 
     __pydantic_config__: ClassVar[_Strict] = STRICT
-    provider: str = ""
+    provider: str | tuple[str, ...] = ""
     trusted: tuple[str, ...] = ()
+    relays: tuple[str, ...] = ()
+    budgets: dict[str, int] = field(default_factory=dict)
     scripts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def engines(self) -> tuple[str, ...]:
+        """The names of the engines in line."""
+        names = (self.provider,) if isinstance(self.provider, str) else self.provider
+        return tuple(name for name in names if name)
 
 
 @dataclass(frozen=True, slots=True)

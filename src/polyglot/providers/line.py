@@ -1,0 +1,211 @@
+"""The engines in line: each text goes by the best route, and by the next one if that fails.
+
+What one engine makes for the next is a draft of its own: hidden names, gate and all.
+Texts are asked for side by side, as many as the engines bear; the drafts come back
+in the order of the texts, whoever answered first.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from polyglot.languages import load
+from polyglot.languages.transliteration import convert
+from polyglot.plugins import Provider
+from polyglot.providers.guard import Guard, Made, Task
+from polyglot.providers.routes import Hop, Route, label, missing, routes
+
+__all__ = ["Job", "Line", "Proposal", "Show", "Wish"]
+
+_MORE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A message *text* that wants a draft; the routes *without* are not to be asked."""
+
+    text: str
+    without: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What came of a text: a *target* by the route *by*, or a *problem*.
+
+    *note* is the text it was made from, where that is not the message's: `uz: …`.
+    *is_refused* tells that a gate refused what an engine said.
+    Neither is there where every route's draft was sent back before.
+    """
+
+    target: str = ""
+    by: str = ""
+    note: str = ""
+    problem: str = ""
+    is_refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One article into one language; *engines* are the names of those that may see it."""
+
+    article: str
+    source: str
+    target: str
+    engines: tuple[str, ...]
+
+
+Show = Callable[[str, Job, str], None]
+"""Told (engine, job, text) of each text that would be sent."""
+
+
+class Line:
+    """The engines that somebody asked for, in their order, in one run.
+
+    *relays* are the languages that a route may lead by way of, *others* the engines
+    that could be had as well. With *show* nothing is sent: it is told what would be.
+    """
+
+    def __init__(
+        self,
+        guards: Sequence[Guard],
+        *,
+        relays: Sequence[str] = (),
+        others: Callable[[], Sequence[Provider]] = lambda: (),
+        show: Show | None = None,
+    ) -> None:
+        self.guards = tuple(guards)
+        self.relays = tuple(relays)
+        self.show = show
+        self._others = others
+        self._by_name = {guard.name: guard for guard in self.guards}
+        self._pool: ThreadPoolExecutor | None = None
+        self._plan = lru_cache(maxsize=None)(self._planned)
+
+    @property
+    def at_once(self) -> int:
+        """How many texts may be on their way at once, to all engines together.
+
+        Engines that bear one text each are asked one after the other,
+        and what would be sent is shown in the order of the texts.
+        """
+        if self.show is not None:
+            return 1
+        bears = [guard.pace.limits.calls for guard in self.guards]
+        return sum(bears) if max(bears) > 1 else 1
+
+    @property
+    def is_local(self) -> bool:
+        """No text leaves this machine."""
+        return all(guard.provider.is_local for guard in self.guards)
+
+    def routes(self, job: Job) -> tuple[Route, ...]:
+        """Return the routes of *job*, the best first."""
+        return self._plan(job.source, job.target, job.engines)
+
+    def resting(self, job: Job) -> str:
+        """Say why no route of *job* can be gone any more; "" while one can."""
+        reasons = [self._rest_on(route) for route in self.routes(job)]
+        return "" if not all(reasons) else "; ".join(dict.fromkeys(reasons))
+
+    def unreached(self, job: Job) -> str:
+        """Say that no route leads where *job* wants to go, and which engines would help."""
+        names = ", ".join(job.engines)
+        where = f"from {job.source} to {job.target}"
+        verb = "does" if len(job.engines) == 1 else "do"
+        here = [self._by_name[name].provider for name in job.engines]
+        others = [other for other in self._others() if other.name not in self._by_name]
+        found = missing(job.source, job.target, here, others, self.relays)
+        told = [f"{name} would ({told_route(route)})" for name, route in found]
+        return "; ".join((f"{names} {verb} not translate {where}", *told))
+
+    def draft(self, wishes: Sequence[Wish], job: Job) -> tuple[Proposal, ...]:
+        """Return a proposal for each of *wishes*, in their order.
+
+        Raises:
+            StorageError: If the cache or the log cannot be written.
+        """
+        if self.at_once <= 1:
+            return tuple(self._one(wish, job) for wish in wishes)
+        if self._pool is None:
+            # More than may ask: while some look at a reply, the engine has others to answer.
+            number = self.at_once + max(_MORE, self.at_once // 2)
+            self._pool = ThreadPoolExecutor(number, thread_name_prefix="polyglot-engine")
+        futures = [self._pool.submit(self._one, wish, job) for wish in wishes]
+        try:
+            return tuple(future.result() for future in futures)
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """Ask for nothing more; what is on its way is still kept when it comes."""
+        for guard in self.guards:
+            guard.resting = guard.resting or f"{guard.name} was stopped"
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def close(self) -> None:
+        """Let the threads end, when what is on its way has come, and close the cache."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+        for guard in self.guards:
+            guard.cache.close()
+
+    def _planned(self, source: str, target: str, names: tuple[str, ...]) -> tuple[Route, ...]:
+        here = [self._by_name[name].provider for name in names]
+        return routes(source, target, here, self.relays)
+
+    def _rest_on(self, route: Route) -> str:
+        guards = (self._by_name[hop.engine] for hop in route if hop.engine)
+        return next((guard.resting for guard in guards if guard.resting), "")
+
+    def _one(self, wish: Wish, job: Job) -> Proposal:
+        """Go the routes one after the other until one leads to a draft.
+
+        Of two routes over the same engines only the better one is gone; the first problem counts.
+        """
+        first: Proposal | None = None
+        gone = set(wish.without)
+        for route in self.routes(job):
+            if label(route) in gone:
+                continue
+            gone.add(label(route))
+            made = self._along(route, wish.text, job)
+            if made.target:
+                return made
+            first = first or made
+        return first or Proposal()
+
+    def _along(self, route: Route, text: str, job: Job) -> Proposal:
+        relay, language = "", ""
+        last = [hop for hop in route if hop.engine][-1]
+        for hop in route:
+            if hop.engine:
+                if language:
+                    relay = f"{language}: {' '.join(text.split())}"
+                made = self._hop(hop, text, job)
+                if not made.target:
+                    problem = made.problem if hop is last else f"{made.problem}, on the way"
+                    return Proposal(problem=problem, is_refused=made.is_refused)
+                text = made.target
+            else:
+                text = convert(text, hop.source, hop.target).text
+            language = hop.target
+        return Proposal(text, label(route), relay)
+
+    def _hop(self, hop: Hop, text: str, job: Job) -> Made:
+        guard = self._by_name[hop.engine]
+        task = Task(guard, hop.source, hop.target, job.article)
+        if self.show is None:
+            return task.draft(text)
+        for one in () if guard.provider.is_local else task.outgoing(text):
+            self.show(guard.name, replace(job, source=hop.source, target=hop.target), one)
+        return Made(problem="nothing is sent")
+
+
+def told_route(route: Route) -> str:
+    """Return a route for people: `en → uz → kaa`."""
+    languages = (load(tag).tag if "-" in tag else tag for tag in (hop.target for hop in route))
+    return " → ".join((route[0].source, *languages))
