@@ -94,6 +94,21 @@ def test_a_second_run_is_silent_where_the_clock_of_the_disk_is_slow(
     assert (again.code, again.out, again.err) == (0, "", "")
 
 
+def test_what_is_set_aside_in_files_is_what_is_set_aside_in_memory(
+    newsroom: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large workspace goes through temporary files; they change nothing and leave nothing."""
+    little, much = twin(newsroom, tmp_path / "little"), twin(newsroom, tmp_path / "much")
+    little.done(*RUN)
+
+    monkeypatch.setattr("polyglot.storage.lines.AT_HAND", 0)
+    much.done(*RUN)
+
+    assert much.files() == little.files()
+    names = {path.name for path in much.path(".polyglot").iterdir()}
+    assert names == {path.name for path in little.path(".polyglot").iterdir()}
+
+
 def test_the_parts_of_a_run_make_what_a_run_makes(newsroom: Press, tmp_path: Path) -> None:
     """Extract, translate and export, one after the other, end with the same bytes."""
     whole, parts = twin(newsroom, tmp_path / "whole"), twin(newsroom, tmp_path / "parts")

@@ -255,9 +255,8 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text proposed for a message; *origin* is an engine's name, `memory` or `shared`.
+    """A text proposed for a message; *origin* is `memory`, `shared` or a route: `google→apertium`.
 
-    An engine's name may be a whole route, `google→apertium`.
     *is_machine* tells whether a machine first wrote it; *note* is the text in between: `uz: …`.
     """
 
