@@ -294,3 +294,14 @@ def test_a_relayed_or_hidden_draft_never_replaces_a_person_and_is_never_done(
     assert newsroom.entry(BRIDGE, "kaa", "A bridge").msgstr == "Kópir"
     assert entry.msgstr == "Nobody paid. lar ler"
     assert (row["translated"], row["accepted"]) == (1, 1)
+
+
+def test_no_engine_relays_for_itself_where_it_knows_the_way() -> None:
+    """What a person sent back does not come again by a detour over the same engine."""
+    one = Engine("one", pairs("en>kk", "en>uz", "uz>kk", "uz>kaa"))
+    other = Engine("other", pairs("uz>kk"))
+
+    found = [label(route) for route in routes("en", "kk", [one, other], ["uz"])]
+
+    assert found == ["one", "one→other"]
+    assert [label(route) for route in routes("en", "kaa", [one], ["uz"])] == ["one→one"]

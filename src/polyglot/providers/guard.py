@@ -126,8 +126,8 @@ class Guard:
             return Reply(target=known)
         with self.pace:
             reply = self._reply(asked, article)
-        if reply.target:
-            self.cache.keep(asked, reply.target)
+            if reply.target:  # before the next one is sent: a killed run loses no more than these
+                self.cache.keep(asked, reply.target)
         return reply
 
     def _reply(self, asked: Asked, article: str) -> Reply:

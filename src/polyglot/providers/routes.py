@@ -56,6 +56,7 @@ def routes(
     """Return the routes from *source* to *target* over *engines*, the best first.
 
     *relays* are the languages it may lead by way of, as codes, the best first.
+    No engine relays for itself where it knows the way: what came of that way was not wanted.
     """
     between = [code for code in relays if code not in (source, target)]
     found: list[Route] = []
@@ -63,6 +64,8 @@ def routes(
         for middle in permutations(between, number - 1):
             found += _along((source, *middle, target), engines)
     ranks = {engine.name: place for place, engine in enumerate(engines)}
+    direct = {used[0] for route in found if len(used := _engines(route)) == 1}
+    found = [route for route in found if len(_engines(route)) == 1 or not _alone(route) & direct]
 
     def rank(route: Route) -> tuple[object, ...]:
         used = [hop for hop in route if hop.engine]
@@ -70,6 +73,16 @@ def routes(
         return (len(used), len(route), [ranks[hop.engine] for hop in used], languages, repr(route))
 
     return tuple(sorted(dict.fromkeys(found), key=rank))
+
+
+def _engines(route: Route) -> list[str]:
+    return [hop.engine for hop in route if hop.engine]
+
+
+def _alone(route: Route) -> set[str]:
+    """Return the engine that does all of *route* by itself, if one does."""
+    used = set(_engines(route))
+    return used if len(used) == 1 else set()
 
 
 def label(route: Route) -> str:
