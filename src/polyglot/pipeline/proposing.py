@@ -64,7 +64,7 @@ def propose(
             )
             results[language] = drafting.Drafted(language, from_memory=found.number)
             partial[language] = found.partial
-    desk = saved(workspace, desk, before, written)
+    desk = _kept(workspace, desk, plan, before, written)
     for language in _wanted(desk, plan):
         if help_.engine is not None:
             desk, results[language] = _ask(
@@ -88,6 +88,13 @@ def _memory(desk: Desk, help_: Help) -> Iterator[Memory | None]:
         yield memory
 
 
+def _kept(
+    workspace: Workspace, desk: Desk, plan: Plan, before: Desk, written: dict[str, str]
+) -> Desk:
+    """Save *desk*, unless this is a look only."""
+    return saved(workspace, desk, before, written) if plan.is_saving else desk
+
+
 def _in_part(
     workspace: Workspace,
     desk: Desk,
@@ -100,7 +107,7 @@ def _in_part(
     before = desk
     spell = _spelling(workspace, desk, so_far.language)
     desk, number = remembering.in_part(desk, so_far.language, partial, day=plan.day, spell=spell)
-    desk = saved(workspace, desk, before, written)
+    desk = _kept(workspace, desk, plan, before, written)
     return desk, replace(so_far, from_memory=so_far.from_memory + number)
 
 
@@ -130,7 +137,7 @@ def _ask(
         )
         came.update(good)
         refused += bad
-        desk = saved(workspace, desk, before, written)
+        desk = _kept(workspace, desk, plan, before, written)
         if reason := engine.line.resting(job):
             break
     return desk, replace(so_far, by=tuple(sorted(came.items())), refused=refused, problem=reason)
