@@ -294,3 +294,50 @@ def _number(made: Press, article: str, source: str) -> str:
     rows = made.done("review", "list", article, "-l", "ru", "--all", "--format", "json").plain
     assert isinstance(rows, list)
     return str(next(row["number"] for row in rows if row["source"] == source))
+
+
+# --- Words ----------------------------------------------------------------------------------------
+
+
+def test_words_are_found_with_who_stands_behind_them(desk: Press) -> None:
+    """In source and target, as the files are now; nothing is written."""
+    desk.done("review", "approve", "old", "--all", "-l", "ru", "--by", "Dana")
+    before = desk.files("locales", ".polyglot")
+
+    told = desk.done("memory", "search", "TOWN of muynak")
+    plain = desk.done("memory", "search", "адвокат", "-l", "ru", "--format", "json").plain
+
+    assert told.out.splitlines() == [
+        "old\tru\ttranslated by Aygul; approved by Dana",
+        f"  en      {FIVE}",
+        f"  ru      {FIVE_RU}",
+    ]
+    assert plain == [
+        {
+            "article": "old",
+            "source_language": "en",
+            "language": "ru",
+            "context": None,
+            "source": FIVE,
+            "target": FIVE_RU,
+            "found_in": ["target"],
+            "state": "approved",
+            "is_machine": False,
+            "translated": ["Aygul"],
+            "accepted": [],
+            "approved": ["Dana"],
+        }
+    ]
+    assert desk.files("locales", ".polyglot") == before
+
+
+def test_what_was_sent_back_is_not_found(desk: Press) -> None:
+    """Nor is a text that nobody stands behind."""
+    desk.done("run")
+    number = _number(desk, "old", FIVE)
+    assert desk.done("memory", "search", "Muynak").err == "1 translation\n"
+    desk.done("review", "reject", "old", number, "-l", "ru", "--by", "Dana", "--note", "wrong")
+
+    told = desk.done("memory", "search", "Muynak")
+
+    assert (told.out, told.err) == ("", "0 translations\n")
