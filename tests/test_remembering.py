@@ -341,3 +341,15 @@ def test_what_was_sent_back_is_not_found(desk: Press) -> None:
     told = desk.done("memory", "search", "Muynak")
 
     assert (told.out, told.err) == ("", "0 translations\n")
+
+
+def test_a_run_without_an_empty_message_opens_no_index(desk: Press) -> None:
+    """The index is made when something is missing, and by nobody else."""
+    desk.done("run", "--drafts")
+    desk.write("content/old.md", desk.text("content/old.md") + "\n")
+    desk.done("run", "--drafts")
+    assert not desk.path(".polyglot/memory.index").exists()
+
+    write(desk, "new", SIX)
+    desk.done("run", "--drafts")
+    assert desk.path(".polyglot/memory.index/en/index.json").exists()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from polyglot.cli import common, show
-from polyglot.cli.common import Format, WorkspaceOption
+from polyglot.cli.common import Format, Languages, WorkspaceOption
 from polyglot.cli.work import at_work
 
 if TYPE_CHECKING:
@@ -27,10 +27,7 @@ def register(app: typer.Typer) -> None:
 
 def search(
     words: Annotated[str, typer.Argument(metavar="WORDS", show_default=False)],
-    language: Annotated[
-        list[str] | None,
-        typer.Option("--language", "-l", help="Only translations into this language."),
-    ] = None,
+    language: Languages = None,
     workspace: WorkspaceOption = None,
     format_: Format = "text",
 ) -> None:
