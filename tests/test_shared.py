@@ -13,7 +13,7 @@ import pytest
 
 from polyglot.languages import load
 from polyglot.pipeline import furniture
-from polyglot.pipeline.journey import Help
+from polyglot.pipeline.proposing import Help
 from polyglot.pipeline.running import enter, remember
 from polyglot.pipeline.sharing import settle
 from polyglot.storage.files import move

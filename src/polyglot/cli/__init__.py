@@ -15,6 +15,7 @@ from polyglot.cli import (
     exchange,
     journey,
     ledger,
+    memory,
     people,
     report,
     review,
@@ -42,6 +43,7 @@ ledger.register(app)
 script.register(app)
 shared.register(app)
 terms.register(app)
+memory.register(app)
 report.register(app)
 text.register(app)
 

@@ -31,10 +31,12 @@ from polyglot.memory.store import Store, key_of
 
 if TYPE_CHECKING:
     from polyglot.memory.index import Index
-    from polyglot.memory.sentences import Composed
+    from polyglot.memory.sentences import Composed, Look
     from polyglot.segmentation import OwnRules
 
 __all__ = [
+    "INDEX",
+    "LEAST",
     "Found",
     "Hit",
     "Key",
@@ -50,6 +52,9 @@ __all__ = [
 
 LEAST = 0.75
 """How like a text must be to be proposed, where nobody says otherwise."""
+
+INDEX = ".index"
+"""What the folder of the index is called, beside the memory's file."""
 
 _PARAGRAPHS = 200
 """How many stored paragraphs are looked at for the sentences of one."""
@@ -80,7 +85,7 @@ class Memory:
         Raises:
             StorageError: If the file cannot be written at all.
         """
-        return cls(SqliteStore(path), path.with_suffix(".index"), own=own)
+        return cls(SqliteStore(path), path.with_suffix(INDEX), own=own)
 
     def __enter__(self) -> Self:
         return self
@@ -139,6 +144,20 @@ class Memory:
         """Let go of the store; what was not saved is not remembered."""
         self._indexes.clear()
         self._store.close()
+
+    def ready(self) -> frozenset[tuple[str, str]]:
+        """Bring the index up to date, so that whoever opens the memory now only reads.
+
+        Return the languages, of sources and targets, of which something may be known.
+
+        Raises:
+            StorageError: If the store cannot be read, or the index cannot be written.
+        """
+        languages = self._store.languages()
+        sources = self._store.source_languages()
+        for source_language in sources if languages else ():
+            self._index(source_language)
+        return frozenset((one, other) for one in sources for other in languages)
 
     # --- What it is asked -------------------------------------------------------------------------
 
@@ -213,8 +232,11 @@ class Memory:
         *,
         without: str = "",
         may_use: MayUse = _anything,
+        also: "Look | None" = None,
     ) -> "Composed":
         """Return the paragraph *source* with what is remembered of its sentences.
+
+        *also* knows of other pairs that have some of them.
 
         Raises:
             StorageError: If the store cannot be read, or the index cannot be written.
@@ -228,7 +250,8 @@ class Memory:
             index = self._index(source_language)
             numbers = index.with_sentences(keys, most=_PARAGRAPHS)
             pairs = self._store.by_text(language, numbers)
-            return [pair for pair in pairs if pair.article != without and may_use(pair)]
+            found = [pair for pair in pairs if pair.article != without and may_use(pair)]
+            return [*found, *also(sentences)] if also else found
 
         return compose(source, source_language, language, look, own=self._own)
 

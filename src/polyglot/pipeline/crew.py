@@ -11,7 +11,7 @@ import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from copy import deepcopy
 from dataclasses import replace
 from functools import partial
@@ -19,13 +19,15 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from polyglot.memory import Memory
+from polyglot.memory import INDEX, Memory
 from polyglot.model import Finding
 from polyglot.pipeline.aside import Aside
+from polyglot.pipeline.desk import own_rules
 from polyglot.pipeline.drafting import Drafted, Engine
-from polyglot.pipeline.journey import Help, Passed, travel
+from polyglot.pipeline.journey import Passed, travel
 from polyglot.pipeline.outcome import Brief, Outcome
 from polyglot.pipeline.plan import FOLLOWED, Plan
+from polyglot.pipeline.proposing import Help
 from polyglot.pipeline.publishing import standing
 from polyglot.pipeline.running import (
     MEMORY,
@@ -119,7 +121,9 @@ class Crew:
             has_news = self._learn(pending, strangers)
             waiting += gaps if has_news or self.engine is not None else []
         if waiting:
-            self.help = replace(self.help, memory=self.memory)
+            with Memory.open(self.memory, own=own_rules(self.workspace.root)) as memory:
+                known = memory.ready()
+            self.help = replace(self.help, memory=self.memory, directions=known)
             self._pass("Drafting", waiting, replace(self.help, engine=self.engine))
             if self.engine is not None:
                 self.engine.line.close()
@@ -168,6 +172,9 @@ class Crew:
         with TemporaryDirectory(prefix="polyglot-") as folder:
             if path.exists():
                 shutil.copyfile(path, f"{folder}/{MEMORY}")
+                with suppress(OSError):  # What was not copied whole is made again.
+                    index = path.with_suffix(INDEX)
+                    shutil.copytree(index, Path(folder, index.name))
             yield Path(folder) / MEMORY
 
     @property

@@ -1,30 +1,25 @@
-"""Empty messages filled with drafts: from memory, then from the engines that were asked for."""
+"""Empty messages filled with drafts from the engines that were asked for."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import partial as bound
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from polyglot.memory import Memory, Pair
-from polyglot.model import Draft, Message, State
+from polyglot.model import Draft, Message
 from polyglot.pipeline.desk import Desk
 from polyglot.pipeline.extracting import empty_messages, place
 from polyglot.pipeline.privacy import protected_list
+from polyglot.pipeline.remembering import Key, Partial
 from polyglot.plugins import Setup
 from polyglot.storage import guarded
 
 if TYPE_CHECKING:
     from polyglot import providers
+    from polyglot.providers.line import Proposal
     from polyglot.segmentation import OwnRules
-
-STRENGTHS: dict[State, Literal["approved", "translated", "accepted"]] = {
-    State.APPROVED: "approved",
-    State.TRANSLATED: "translated",
-    State.ACCEPTED: "accepted",
-}
-"""The states whose texts memory keeps."""
 
 Spell: TypeAlias = Callable[[Message, str], str]
 """Given a message and a draft of its target, returns the draft as translators want it."""
@@ -68,52 +63,6 @@ class Drafted:
     def from_engine(self) -> int:
         """How many drafts engines made."""
         return sum(number for _, number in self.by)
-
-
-def rows(desk: Desk) -> list[Pair]:
-    """Return the pairs of an article that memory may offer: those a person stood behind."""
-    found: list[Pair] = []
-    for language in desk.catalogs:
-        for message, state in desk.states(language):
-            if (strength := STRENGTHS.get(state)) and message.target.strip():
-                found.append(
-                    Pair(
-                        source_language=desk.article.language,
-                        language=language,
-                        context=message.context,
-                        source=message.source,
-                        target=message.target,
-                        strength=strength,
-                        is_machine=desk.ledger.is_machine_text(language, message),
-                    )
-                )
-    return found
-
-
-def from_memory(
-    desk: Desk, language: str, memory: Memory, *, day: date, spell: Spell | None = None
-) -> tuple[Desk, int]:
-    """Return *desk* with every empty message of a catalog that memory knows, and how many.
-
-    *spell* brings a draft into the script that translators prefer.
-    """
-    wanted = empty_messages(desk, language)
-    if not wanted:
-        return desk, 0
-    known = memory.look(
-        language,
-        desk.article.language,
-        [message.key for message in wanted],
-        without=desk.article.id,
-    )
-    drafts = [
-        Draft(message.context, message.source, target, "memory", match.is_machine)
-        for message in wanted
-        if (match := known.get(message.key)) is not None
-        and (target := spell(message, match.target) if spell else match.target)
-        not in desk.ledger.refused(language, message.context, message.source)
-    ]
-    return place(desk, language, drafts, day=day), len(drafts)
 
 
 def job_of(desk: Desk, engine: Engine, language: str) -> "tuple[providers.Job, str]":
@@ -168,29 +117,51 @@ def from_engine(
     job: "providers.Job",
     *,
     day: date,
+    partial: Mapping[Key, Partial],
     spell: Spell | None = None,
 ) -> tuple[Desk, tuple[str, ...], tuple[str, ...]]:
     """Return *desk* with what the engines made of *messages*, the route of each, and refusals.
 
+    Of a message that is *partial* they get the sentences that memory does not know.
     *spell* brings a draft into the script that translators prefer.
     A reply that fails the gate leaves its message empty, and its reason is told;
     so does an engine that fails: its guard says why it rests.
     """
     from polyglot import providers
 
-    wishes = [providers.Wish(m.source, _sent_back(desk, language, m)) for m in messages]
-    found = engine.line.draft(wishes, job)
+    known = [partial.get(message.key) for message in messages]
+    wishes = [
+        [providers.Wish(text, _sent_back(desk, language, message)) for text in texts]
+        for message, one in zip(messages, known, strict=True)
+        for texts in [one.composed.gaps if one else (message.source,)]
+    ]
+    found = engine.line.draft([wish for some in wishes for wish in some], job)
+    rest = iter(found)
+    made = [_joined(list(islice(rest, len(w))), k) for w, k in zip(wishes, known, strict=True)]
     drafts = [
-        Draft(message.context, message.source, target, made.by, is_machine=True, note=made.note)
-        for message, made in zip(messages, found, strict=True)
-        if made.target
-        and (target := spell(message, made.target) if spell else made.target)
+        replace(draft, context=message.context, source=message.source, target=target)
+        for message, draft in zip(messages, made, strict=True)
+        if draft is not None
+        and (target := spell(message, draft.target) if spell else draft.target)
         not in desk.ledger.refused(language, message.context, message.source)
     ]
     is_resting = bool(engine.line.resting(job))
     reasons = [m.problem for m in found if m.problem and (m.is_refused or not is_resting)]
     desk = place(desk, language, drafts, day=day)
     return desk, tuple(draft.origin for draft in drafts), tuple(reasons)
+
+
+def _joined(found: "Sequence[Proposal]", known: Partial | None) -> Draft | None:
+    """Return the draft that replies make, with the sentences that are *known*; None without one.
+
+    It bears the route of the first reply, and what each of them was made from.
+    """
+    if not all(one.target for one in found):
+        return None
+    target = known.composed.join([one.target for one in found]) if known else found[0].target
+    notes = dict.fromkeys([*([known.note] if known else []), *(one.note for one in found)])
+    note = "; ".join(filter(None, notes))
+    return Draft(None, "", target, found[0].by, is_machine=True, note=note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +219,7 @@ def open_engine(
     guards = [
         providers.Guard(
             engine,
-            split=partial(split, own=own),
+            split=bound(split, own=own),
             log=write_down,
             cache=replies,
             names=names,

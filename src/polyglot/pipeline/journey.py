@@ -7,29 +7,26 @@ An article that needs to know about others stops on the way and says what for:
 *memory* (somebody else's translations) or *links* (whether the articles it links to are published).
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from polyglot.errors import ContentError, LedgerError, PeopleError, PublicationError
-from polyglot.memory import Memory, Pair
+from polyglot.memory import Pair
 from polyglot.model import Finding, Severity
-from polyglot.pipeline import drafting, publishing
+from polyglot.pipeline import drafting, publishing, remembering
 from polyglot.pipeline.checking import blocking, check
 from polyglot.pipeline.desk import Desk, load
-from polyglot.pipeline.drafting import Engine
 from polyglot.pipeline.exporting import Exported, export
 from polyglot.pipeline.exposure import exposed
-from polyglot.pipeline.extracting import empty_messages, extract
+from polyglot.pipeline.extracting import extract
 from polyglot.pipeline.filling import differing, fill
 from polyglot.pipeline.linking import follow, reach_of
 from polyglot.pipeline.outcome import Became, Outcome
 from polyglot.pipeline.plan import Plan
-from polyglot.pipeline.saving import save, save_corrections, save_template
-from polyglot.pipeline.scripts import Scripts, drafts_in, settled_in, tidied
-from polyglot.pipeline.shared import NOTHING, Shared
+from polyglot.pipeline.proposing import Help, has_gaps, propose
+from polyglot.pipeline.saving import save_corrections, save_template, saved
+from polyglot.pipeline.scripts import Scripts, settled_in, tidied
 from polyglot.pipeline.survey import Source, Stat, watched
 from polyglot.storage import Changed, Step, digest, read
 from polyglot.workspace import Workspace
@@ -59,20 +56,6 @@ class Passed:
     drafted: tuple[drafting.Drafted, ...] = ()
     has_written: bool = False
     told: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Help:
-    """What the other articles give: memory, and how linked articles stand (by id).
-
-    *shared* is what people fixed once for all of them.
-    """
-
-    memory: Path | None = None
-    engine: Engine | None = None
-    view: Mapping[str, str] | None = None
-    paths: Mapping[str, str] = field(default_factory=dict)
-    shared: Shared = NOTHING
 
 
 def travel(
@@ -111,13 +94,13 @@ def _travel(
     told: tuple[Finding, ...] = ()
     if plan.is_saving:
         save_template(workspace, desk)
-        desk, told = _without_doubles(_save(workspace, desk, before, written))
-    pairs = tuple(drafting.rows(desk))
+        desk, told = _without_doubles(saved(workspace, desk, before, written))
+    pairs = tuple(remembering.rows(desk))
     drafted: tuple[drafting.Drafted, ...] = ()
-    if plan.is_drafting and _has_gaps(desk, plan):
+    if plan.is_drafting and has_gaps(desk, plan):
         if help_.memory is None:
             return Passed(Outcome(source.id, source.path), "memory", pairs, told=told)
-        desk, drafted = _draft(workspace, desk, plan, help_, written)
+        desk, drafted = propose(workspace, desk, plan, help_, written)
     passed = _finish(workspace, desk, plan, help_, step, pairs, drafted, written)
     return replace(passed, told=told)
 
@@ -280,79 +263,6 @@ def _became(desk: Desk, plan: Plan) -> tuple[Became, ...]:
     from polyglot.pipeline.explaining import explained
 
     return explained(desk, is_saved=plan.is_saving)
-
-
-def _save(workspace: Workspace, desk: Desk, before: Desk, written: dict[str, str]) -> Desk:
-    desk, changes = save(workspace, desk, before=before)
-    written.update((change.path, change.hash) for change in changes)
-    return desk
-
-
-def _has_gaps(desk: Desk, plan: Plan) -> bool:
-    return any(empty_messages(desk, language) for language in _wanted(desk, plan))
-
-
-def _wanted(desk: Desk, plan: Plan) -> list[str]:
-    return [language for language in desk.catalogs if language in plan.languages]
-
-
-def _draft(
-    workspace: Workspace, desk: Desk, plan: Plan, help_: Help, written: dict[str, str]
-) -> tuple[Desk, tuple[drafting.Drafted, ...]]:
-    results: dict[str, drafting.Drafted] = {}
-    before = desk
-    if help_.memory is not None:
-        with Memory.open(help_.memory) as memory:
-            for language in _wanted(desk, plan):
-                spell = _spelling(workspace, desk, language)
-                desk, number = drafting.from_memory(
-                    desk, language, memory, day=plan.day, spell=spell
-                )
-                results[language] = drafting.Drafted(language, from_memory=number)
-    desk = _save(workspace, desk, before, written)
-    if help_.engine is not None:
-        for language in _wanted(desk, plan):
-            desk, results[language] = _ask(
-                workspace, desk, plan, help_.engine, results[language], written
-            )
-    return desk, tuple(results.values())
-
-
-def _ask(
-    workspace: Workspace,
-    desk: Desk,
-    plan: Plan,
-    engine: Engine,
-    so_far: drafting.Drafted,
-    written: dict[str, str],
-) -> tuple[Desk, drafting.Drafted]:
-    """Let the engines draft what memory left; each batch is on disk before the next is sent."""
-    language = so_far.language
-    if not empty_messages(desk, language):
-        return desk, so_far
-    job, reason = drafting.job_of(desk, engine, language)
-    if reason:
-        return desk, replace(so_far, problem=reason)
-    came: Counter[str] = Counter()
-    refused: tuple[str, ...] = ()
-    for batch in drafting.batches(desk, language, engine):
-        before = desk
-        spell = _spelling(workspace, desk, language)
-        desk, good, bad = drafting.from_engine(
-            desk, language, batch, engine, job, day=plan.day, spell=spell
-        )
-        came.update(good)
-        refused += bad
-        desk = _save(workspace, desk, before, written)
-        if reason := engine.line.resting(job):
-            break
-    return desk, replace(so_far, by=tuple(sorted(came.items())), refused=refused, problem=reason)
-
-
-def _spelling(workspace: Workspace, desk: Desk, language: str) -> drafting.Spell | None:
-    """Return what brings drafts into the script that translators of *language* prefer."""
-    tag = workspace.settings.translate.scripts.get(language)
-    return drafts_in(desk, tag, settled_in(workspace), workspace.settings.usage) if tag else None
 
 
 def _seen(

@@ -80,3 +80,14 @@ def save_template(workspace: Workspace, desk: Desk) -> None:
     path = workspace.root / template_path(desk.article.id)
     if read(path) != data:
         replace(path, data, via=workspace.journal)
+
+
+def saved(workspace: Workspace, desk: Desk, before: Desk, written: dict[str, str]) -> Desk:
+    """Save *desk*, which was *before*, and return it; *written* is told of each file's digest.
+
+    Raises:
+        StorageError: If the disk refuses, or somebody saved a catalog meanwhile.
+    """
+    desk, changes = save(workspace, desk, before=before)
+    written.update((change.path, change.hash) for change in changes)
+    return desk

@@ -1,0 +1,290 @@
+"""What memory learns from an article, and what it gives to its empty messages.
+
+The same text first, then the sentences of a paragraph, then a text that is like it.
+A paragraph of which memory knows some sentences only is *partial*: an engine may give the others.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from polyglot.ledger import REJECTED
+from polyglot.ledger.lines import DRAFTED
+from polyglot.memory import LEAST, Known, Match, Memory, Pair, Wanted
+from polyglot.model import Draft, Message, State
+from polyglot.pipeline.desk import Desk
+from polyglot.pipeline.extracting import empty_messages, place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from polyglot.memory.sentences import Composed
+
+STRENGTHS: dict[State, Literal["approved", "translated", "accepted"]] = {
+    State.APPROVED: "approved",
+    State.TRANSLATED: "translated",
+    State.ACCEPTED: "accepted",
+}
+"""The states whose texts memory keeps."""
+
+Key: TypeAlias = tuple[str | None, str]
+"""A message's context and source."""
+
+_ENOUGH = 1 / 3
+"""What share of a paragraph's characters memory must know, where nobody gives the rest."""
+
+_CHANGES = 3
+"""Differences that a hint tells at most."""
+
+_LONG = 40
+"""How many characters of each are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What memory gave to one catalog: how many drafts, and the paragraphs it knows in part."""
+
+    number: int = 0
+    partial: Mapping[Key, "Partial"] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """A paragraph of which memory knows some sentences; *note* tells which, and from where."""
+
+    composed: "Composed"
+    note: str
+
+
+def rows(desk: Desk) -> list[Pair]:
+    """Return the pairs of an article that memory may offer: those a person stood behind.
+
+    Each knows the sources beside it in its catalog.
+    """
+    found: list[Pair] = []
+    for language in desk.catalogs:
+        states = desk.states(language)
+        around = ["", *(message.source for message, _ in states), ""]
+        for number, (message, state) in enumerate(states):
+            if (strength := STRENGTHS.get(state)) and message.target.strip():
+                found.append(
+                    Pair(
+                        source_language=desk.article.language,
+                        language=language,
+                        context=message.context,
+                        source=message.source,
+                        target=message.target,
+                        strength=strength,
+                        is_machine=desk.ledger.is_machine_text(language, message),
+                        before=around[number],
+                        after=around[number + 2],
+                    )
+                )
+    return found
+
+
+def from_memory(
+    desk: Desk,
+    language: str,
+    memory: Memory | None,
+    *,
+    day: date,
+    spell: "Callable[[Message, str], str] | None" = None,
+) -> tuple[Desk, Remembered]:
+    """Return *desk* with drafts from memory in a catalog's empty messages, and what else it knows.
+
+    *memory* is None where it has nothing in these languages: then only what this article had
+    itself is used. *spell* brings a draft into the script that translators prefer.
+
+    Raises:
+        StorageError: If the memory cannot be used.
+    """
+    wanted = empty_messages(desk, language)
+    asker = _Asker(desk, language, memory, spell)
+    drafts: list[Draft] = []
+    partial: dict[Key, Partial] = {}
+    for message, matches in zip(wanted, asker.matches(wanted), strict=True):
+        draft, known = asker.draft(message, matches)
+        if draft is not None:
+            drafts.append(draft)
+        elif known is not None:
+            partial[message.key] = known
+    return place(desk, language, drafts, day=day), Remembered(len(drafts), partial)
+
+
+def in_part(
+    desk: Desk,
+    language: str,
+    partial: Mapping[Key, Partial],
+    *,
+    day: date,
+    spell: "Callable[[Message, str], str] | None" = None,
+) -> tuple[Desk, int]:
+    """Return *desk* with what memory knows of paragraphs that are still empty, and how many.
+
+    The other sentences stand there in the original, so that nobody overlooks them.
+    """
+    asker = _Asker(desk, language, None, spell)
+    drafts = [
+        draft
+        for message in empty_messages(desk, language)
+        if (known := partial.get(message.key)) is not None
+        and _share(known.composed) >= _ENOUGH
+        and (draft := asker.made(message, known.composed, known.note)) is not None
+    ]
+    return place(desk, language, drafts, day=day), len(drafts)
+
+
+@dataclass(slots=True)
+class _Asker:
+    """One catalog that asks for drafts."""
+
+    desk: Desk
+    language: str
+    memory: Memory | None
+    spell: "Callable[[Message, str], str] | None"
+    own: "dict[str, list[Known]] | None" = None
+
+    def matches(self, wanted: Sequence[Message]) -> list[tuple[Match, ...]]:
+        """Return what memory has for each message as a whole."""
+        if self.memory is None or not wanted:
+            return [()] * len(wanted)
+        source_language = self.desk.article.language
+        return self.memory.matches(self.language, source_language, self._wanted(wanted))
+
+    def draft(
+        self, message: Message, matches: Sequence[Match]
+    ) -> tuple[Draft | None, Partial | None]:
+        """Return the best draft of a message; else what is known of its sentences."""
+        for match in matches:
+            if match.kind != "fuzzy" and (draft := self._whole(message, match)) is not None:
+                return draft, None
+        composed = self._composed(message)
+        if not composed.gaps and (
+            draft := self.made(message, composed, f"memory, {_articles(composed)}")
+        ):
+            return draft, None
+        for match in matches:
+            if match.kind == "fuzzy" and match.score >= LEAST:
+                note = f"memory {match.score:.0%}, {match.origin.article}{_differences(match)}"
+                if (draft := self._whole(message, match, note.replace("%", " %"))) is not None:
+                    return draft, None
+        if len(composed.gaps) in {0, len(composed.parts)}:
+            return None, None
+        return None, Partial(composed, _note(composed))
+
+    def made(self, message: Message, composed: "Composed", note: str) -> Draft | None:
+        """Return a draft of sentences; those that memory does not know stay as they are."""
+        target = composed.join(composed.gaps)
+        return self._made(message, target, note, is_machine=composed.is_machine)
+
+    def _whole(self, message: Message, match: Match, note: str = "") -> Draft | None:
+        return self._made(message, match.target, note, is_machine=match.origin.is_machine)
+
+    def _made(self, message: Message, target: str, note: str, *, is_machine: bool) -> Draft | None:
+        target = self.spell(message, target) if self.spell else target
+        refused = self.desk.ledger.refused(self.language, message.context, message.source)
+        if target in refused:
+            return None
+        return Draft(message.context, message.source, target, "memory", is_machine, note)
+
+    def _wanted(self, wanted: Sequence[Message]) -> list[Wanted]:
+        states = self.desk.states(self.language)
+        around = ["", *(message.source for message, _ in states), ""]
+        places = {message.key: number for number, (message, _) in enumerate(states)}
+        return [
+            Wanted(message.source, message.context, around[number], around[number + 2])
+            for message in wanted
+            for number in (places[message.key],)
+        ]
+
+    # --- Sentences ----------------------------------------------------------------------------
+
+    def _composed(self, message: Message) -> "Composed":
+        languages = self.language, self.desk.article.language
+        if self.memory is not None:
+            return self.memory.compose(*languages, message.source, also=self._own_pairs)
+        from polyglot.memory.sentences import compose
+
+        source_language = self.desk.article.language
+        return compose(
+            message.source, source_language, self.language, self._own_pairs, own=self.desk.rules
+        )
+
+    def _own_pairs(self, sentences: Sequence[str]) -> list[Known]:
+        """Return what this article itself had before that has one of *sentences*."""
+        from polyglot.memory.folding import renumbered
+        from polyglot.memory.sentences import sentence_texts
+
+        if self.own is None:
+            self.own = {}
+            for pair in _earlier(self.desk, self.language):
+                source_language = pair.source_language
+                for text in sentence_texts(pair.source, source_language, own=self.desk.rules):
+                    self.own.setdefault(text, []).append(pair)
+        found = (pair for text in sentences for pair in self.own.get(renumbered(text), ()))
+        return list(dict.fromkeys(found))
+
+
+def _earlier(desk: Desk, language: str) -> Iterator[Known]:
+    """Yield the texts of paragraphs that the article does not have any more, as they were last.
+
+    Those a person stood behind, and drafts that nobody sent back: an edited paragraph
+    whose draft was dropped keeps what did not change.
+    """
+    ledger = desk.ledger
+    now = {message.key for message, _ in desk.states(language)}
+    for line in ledger.texts(language):
+        if (line.context, line.source) in now:
+            continue
+        message = Message(line.source, line.context, line.target)
+        is_stood = ledger.stood(language, message)
+        is_open = line.action == DRAFTED and line.id not in ledger.index.ended
+        if ledger.living(language, message, REJECTED) or not (is_stood or is_open):
+            continue
+        yield Known(
+            *(desk.article.id, language, desk.article.language, line.context),
+            *(line.source, line.target, "translated" if is_stood else "accepted"),
+            ledger.is_machine_text(language, replace(message, is_fuzzy=not is_stood)),
+        )
+
+
+# --- What is told ---------------------------------------------------------------------------------
+
+
+def _share(composed: "Composed") -> float:
+    """Return what share of a paragraph's characters memory knows."""
+    known = sum(len(part.source) for part in composed.parts if part.target)
+    return known / max(1, sum(len(part.source) for part in composed.parts))
+
+
+def _articles(composed: "Composed") -> str:
+    """Return from which articles sentences come, in order, with how many."""
+    numbers: dict[str, int] = {}
+    for part in composed.parts:
+        if part.origin is not None:
+            article = part.origin.article
+            numbers[article] = numbers.get(article, 0) + 1
+    return ", ".join(f"{number} of {article}" for article, number in numbers.items())
+
+
+def _note(composed: "Composed") -> str:
+    gaps = ", ".join(map(_shown, composed.gaps[:_CHANGES]))
+    return f"memory, {_articles(composed)}; not known: {gaps}"
+
+
+def _differences(match: Match) -> str:
+    """Return where the source of a match and the new one differ, "" for nowhere."""
+    told = [
+        f"{_shown(change.old)} here {_shown(change.new)}"
+        for change in match.changes
+        if change.old != change.new
+    ]
+    more = "; …" if len(told) > _CHANGES else ""
+    return f": {'; '.join(told[:_CHANGES])}{more}" if told else ""
+
+
+def _shown(text: str) -> str:
+    flat = " ".join(text.split())
+    return f'"{flat if len(flat) <= _LONG else flat[: _LONG - 1] + "…"}"'
