@@ -160,6 +160,8 @@ class _Asker:
         for match in matches:
             if match.kind != "fuzzy" and (draft := self._whole(message, match)) is not None:
                 return draft, None
+        if self.memory is None and not self._own():
+            return None, None
         composed = self._composed(message)
         if not composed.gaps and (
             draft := self.made(message, composed, f"memory, {_articles(composed)}")
@@ -215,6 +217,13 @@ class _Asker:
     def _own_pairs(self, sentences: Sequence[str]) -> list[Known]:
         """Return what this article itself had before that has one of *sentences*."""
         from polyglot.memory.folding import renumbered
+
+        own = self._own()
+        found = (pair for text in sentences for pair in own.get(renumbered(text), ()))
+        return list(dict.fromkeys(found))
+
+    def _own(self) -> "dict[str, list[Known]]":
+        """Return what this article itself had before, by its sentences; worked out once."""
         from polyglot.memory.sentences import sentence_texts
 
         if self.own is None:
@@ -223,8 +232,7 @@ class _Asker:
                 source_language = pair.source_language
                 for text in sentence_texts(pair.source, source_language, own=self.desk.rules):
                     self.own.setdefault(text, []).append(pair)
-        found = (pair for text in sentences for pair in self.own.get(renumbered(text), ()))
-        return list(dict.fromkeys(found))
+        return self.own
 
 
 def _earlier(desk: Desk, language: str) -> Iterator[Known]:
