@@ -46,6 +46,17 @@ def test_a_text_that_is_alike_is_a_draft_with_a_hint(desk: Press) -> None:
     assert desk.board("new")["ru"]["translated"] == 0
 
 
+def test_what_is_secret_is_offered_to_no_other_article(desk: Press) -> None:
+    """Neither its translation nor the words that a hint would quote stand in others' files."""
+    desk.swap("content/old.md", "title: old", "title: old\nprivacy: secret")
+    write(desk, "new", SIX, FIVE)
+
+    desk.done("translate")
+
+    assert desk.entry("new", "ru", "Police").msgstr == ""
+    assert "five" not in desk.text("locales/ru/LC_MESSAGES/new.po").replace(FIVE, "")
+
+
 def test_the_hint_stays_until_the_draft_is_none(desk: Press) -> None:
     """It is no news to later runs, and goes with the mark."""
     write(desk, "new", SIX)

@@ -27,6 +27,9 @@ _Sentences: TypeAlias = Sequence[tuple[str, str]]
 _RUN = 4
 """So many sentences of a paragraph may stand in one message and are found in one look."""
 
+_CLOSELY = 2_000
+"""So many pairs of texts are looked at one by one before any text is cut into sentences."""
+
 _HALF = 0.5
 """The part of a paragraph, in characters, that must be there for it to be joined."""
 
@@ -174,6 +177,8 @@ class _Way:
 
     def join(self, segments: Sequence[Segment]) -> None:
         """Join the sentences of every paragraph that no message stands for."""
+        if not self._may_join(segments):
+            return
         free = {
             segment.source: sentences
             for segment in segments
@@ -195,6 +200,22 @@ class _Way:
                     olds = found if is_whole else self._with_edited(found, free)
                     joined[source] = olds, is_whole
         self._put(joined, free)
+
+    def _may_join(self, segments: Sequence[Segment]) -> bool:
+        """Tell, at one look, whether a message that is no segment any more is inside a new one.
+
+        After an edit inside a paragraph none is; where much changed, nobody looks so closely.
+        """
+        new = [s.source for s in segments if s.context is None and s.key not in self.messages]
+        gone = [
+            message.source
+            for message in self.catalog.messages
+            if message.key not in self.wanted and _can_be_cut(message)
+        ]
+        if len(new) * len(gone) > _CLOSELY:
+            return True
+        texts = [folded(source) for source in new]
+        return any(folded(source) in text for source in gone for text in texts)
 
     def _pieces(
         self, sentences: _Sentences, places: dict[str, Message]

@@ -6,7 +6,6 @@ Nothing here asks a library for a month or a quotation mark;
 CLDR (through Babel) only helps to say which language an unknown code means.
 """
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -144,6 +143,8 @@ def _unknown(code: str) -> UnknownLanguageError:
     called = f"{code!r} ({name})" if name else repr(code)
     near = [language] if language in tags() else []
     if not name:
+        import difflib
+
         near = difflib.get_close_matches(code.lower(), known(), n=1, cutoff=0.5)
     shown = tags()[near[0]][0] if near and not code.isalpha() else "".join(near)
     meant = f"did you mean {shown}? " if near else ""

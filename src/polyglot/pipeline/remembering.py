@@ -61,8 +61,11 @@ def rows(desk: Desk) -> list[Pair]:
     """Return the pairs of an article that memory may offer: those a person stood behind.
 
     Each knows the sources beside it in its catalog.
+    What is secret is offered to no other article: its words would stand in files of others.
     """
     found: list[Pair] = []
+    if desk.article.metadata.privacy == "secret":
+        return found
     for language in desk.catalogs:
         states = desk.states(language)
         around = ["", *(message.source for message, _ in states), ""]

@@ -3,7 +3,6 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from difflib import get_close_matches
 from functools import cache
 from typing import TypeAlias
 
@@ -132,6 +131,8 @@ def _read(
     lists: dict[str, Words] = {}
     for name, words in table.items():
         if name not in LISTS:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, LISTS, 1, 0.5)
             hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(LISTS)}"
             raise SettingsError(f"unknown key '{language}.{name}'", path=path, hint=hint)
