@@ -94,13 +94,15 @@ class Setup:
 class Limits:
     """How much an engine takes: *characters* in a text, *texts* in a call, *calls* at a time.
 
-    *per_second* is how many calls it bears in a second, 0 for any number.
+    *per_second* is how many calls it bears in a second, 0 for any number;
+    *context* how many characters beside a text it can make use of, 0 for none.
     """
 
     characters: int = 1_500
     texts: int = 1
     calls: int = 1
     per_second: float = 0.0
+    context: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from polyglot.catalog.header import exposing_lines, fresh, names_people, signatu
 from polyglot.catalog.merging import Merged, merge
 from polyglot.catalog.reading import Read, read, read_all
 from polyglot.catalog.recutting import Recut, recut
-from polyglot.catalog.remarks import remark, with_remarks
+from polyglot.catalog.remarks import is_terms_hint, remark, terms_hint, with_remarks
 from polyglot.catalog.segments import Segment, segments_of
 from polyglot.catalog.writing import renumbered, write, write_template
 
@@ -23,6 +23,7 @@ __all__ = [
     "Segment",
     "exposing_lines",
     "fresh",
+    "is_terms_hint",
     "kinds",
     "merge",
     "names_people",
@@ -34,6 +35,7 @@ __all__ = [
     "renumbered",
     "segments_of",
     "signature",
+    "terms_hint",
     "with_remarks",
     "write",
     "write_template",

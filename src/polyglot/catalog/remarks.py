@@ -5,7 +5,7 @@ it is only recognised, so that one that has become untrue can be taken away.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from polyglot.catalog.difference import KINDS
@@ -14,6 +14,10 @@ from polyglot.model import Catalog, Message, State
 HINT = "polyglot: "
 """What opens a comment that polyglot writes for the translator."""
 
+TERMS = "terms: "
+"""What opens the hint that says how terms and names are rendered."""
+
+_ARROW = " → "
 _STALE = "draft, translates an older text"
 _CHANGED = {kind: kind for kind in KINDS} | {"markup": "tags"}
 _REMARKS = {
@@ -48,6 +52,24 @@ def remark(state: State, origin: str, changed: Sequence[str] = ()) -> str:
     if state is State.STALE and changed:
         return f"{_STALE}; changed: {', '.join(_CHANGED[kind] for kind in changed)}"
     return _REMARKS.get(state, "")
+
+
+def terms_hint(rendered: Iterable[tuple[str, str, Sequence[str]]]) -> str:
+    """Return the one hint on terms and names: of each its form in the source and in the target.
+
+    What is not to be said stands behind: `terms: police → полиция (not: милиция); Nukus → Нукус`.
+    Nothing to be said is "".
+    """
+    told = [
+        f"{source}{_ARROW}{target}" + (f" (not: {', '.join(without)})" if without else "")
+        for source, target, without in rendered
+    ]
+    return TERMS + "; ".join(told) if told else ""
+
+
+def is_terms_hint(hint: str) -> bool:
+    """Tell whether *hint* is one on terms and names."""
+    return hint.startswith(TERMS) and _ARROW in hint
 
 
 def is_remark(comment: str) -> bool:

@@ -10,6 +10,7 @@ from polyglot.model import Severity
 if TYPE_CHECKING:
     from polyglot.pipeline.drafting import Engine
     from polyglot.pipeline.running import Report
+    from polyglot.plugins import Context
     from polyglot.providers import Job
 
 MOST = 50
@@ -31,7 +32,7 @@ def who_gets_text(engine: "Engine | None") -> str:
     return f"Drafts come from memory, then from {'; then from '.join(told)}."
 
 
-def tell_outgoing(sent: "Sequence[tuple[str, Job, str]]", *, as_json: bool) -> None:
+def tell_outgoing(sent: "Sequence[tuple[str, Job, str, Context]]", *, as_json: bool) -> None:
     """Show what would be sent to each engine, text by text, and that nothing was."""
     if as_json:
         show.dump(
@@ -42,20 +43,33 @@ def tell_outgoing(sent: "Sequence[tuple[str, Job, str]]", *, as_json: bool) -> N
                     "source": job.source,
                     "target": job.target,
                     "text": text,
+                    "terms": beside.terms,
+                    "names": beside.names,
+                    "neighbours": beside.neighbours,
                 }
-                for name, job, text in sent
+                for name, job, text, beside in sent
             ]
         )
         return
-    for name in dict.fromkeys(name for name, _, _ in sent):
-        texts = [(job, text) for known, job, text in sent if known == name]
-        size = sum(len(text) for _, text in texts)
+    for name in dict.fromkeys(name for name, *_ in sent):
+        texts = [(job, text, beside) for known, job, text, beside in sent if known == name]
+        size = sum(len(text) for _, text, _ in texts)
         show.tell(f"{name} would get {show.amount(len(texts), 'text')}, {size} characters:")
-        for job, text in texts:
+        for job, text, beside in texts:
             show.tell(f"  {job.article}, {job.source} → {job.target}")
+            _tell_beside(beside)
             show.pass_on(text)
     if not sent:
         show.tell("Nothing leaves this machine.")
+
+
+def _tell_beside(beside: "Context") -> None:
+    """Show what would go beside a text."""
+    for what, pairs in (("term", beside.terms), ("name", beside.names)):
+        for one, other in pairs:
+            show.tell(f"  with the {what}: {one} → {other}")
+    for paragraph in beside.neighbours:
+        show.tell(f"  beside the paragraph: {paragraph}")
 
 
 def tell_drafts(report: "Report") -> None:

@@ -1,6 +1,6 @@
 """A command at work: it enters the workspace, plans, and sends articles on their journey."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from polyglot.pipeline.drafting import Engine
     from polyglot.pipeline.plan import Plan
     from polyglot.pipeline.running import Report
-    from polyglot.providers import Job
+    from polyglot.providers import Show
     from polyglot.workspace import Workspace
 
 
@@ -112,7 +112,7 @@ def engine_of(
     *,
     offline: bool,
     retry: bool = False,
-    show: "Callable[[str, Job, str], None] | None" = None,
+    show: "Show | None" = None,
 ) -> "Engine | None":
     """Return the engines that *provider* (names with commas) or else the settings name, if any.
 
@@ -127,6 +127,7 @@ def engine_of(
     if offline or not names:
         return None
     from polyglot.pipeline.drafting import REPLIES, Choice, open_engine
+    from polyglot.pipeline.lexicon import lexicon
 
     return open_engine(
         Choice(
@@ -141,5 +142,6 @@ def engine_of(
         cache=workspace.cache / REPLIES,
         day=common.today(),
         own=common.own_rules(workspace.root),
+        lexicon=lexicon(workspace),
         show=show,
     )

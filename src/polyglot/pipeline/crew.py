@@ -25,6 +25,7 @@ from polyglot.pipeline.aside import Aside
 from polyglot.pipeline.desk import own_rules
 from polyglot.pipeline.drafting import Drafted, Engine
 from polyglot.pipeline.journey import Passed, travel
+from polyglot.pipeline.lexicon import findings_of
 from polyglot.pipeline.outcome import Brief, Outcome
 from polyglot.pipeline.plan import FOLLOWED, Plan
 from polyglot.pipeline.proposing import Help
@@ -91,6 +92,7 @@ class Crew:
         self.memory = workspace.cache / MEMORY
         paths = {source.path: source.id for source in found.sources}
         self.help = Help(paths=paths, shared=shared)
+        self.said = (*shared.findings, *findings_of(workspace))
 
     def work(
         self, pending: Sequence[Source], moved: Sequence[Source], chosen: Sequence[Source]
@@ -301,7 +303,7 @@ class Crew:
         return Report(
             tuple(outcomes[name] for name in names if name in outcomes),
             changed=tuple(sorted(self.passed)),
-            findings=(*findings, *self.told, *self.help.shared.findings, *self.shipped.findings),
+            findings=(*findings, *self.told, *self.said, *self.shipped.findings),
             written=self.shipped.written,
             removed=self.shipped.removed,
             shared=self.help.shared.waiting,
@@ -316,7 +318,7 @@ class Crew:
         left = () if True in self.plan.exports else self.left
         for _ in range(3):
             self.newest = 0
-            remember(self.workspace, self._lasting(), left, self.help.shared)
+            remember(self.workspace, self._lasting(), left, self.help.shared, self.said)
             state = stat_of(self.workspace.cache / STATE)
             # Saved in the tick of the last export it would prove nothing to the next run.
             if state is not None and state[1] > self.newest:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from polyglot.model import Draft, Message
 from polyglot.pipeline.desk import Desk
 from polyglot.pipeline.extracting import empty_messages, place
+from polyglot.pipeline.lexicon import Lexicon
 from polyglot.pipeline.privacy import protected_list
 from polyglot.pipeline.remembering import Key, Partial
-from polyglot.plugins import Setup
+from polyglot.plugins import ALONE, Setup
 from polyglot.storage import guarded
 
 if TYPE_CHECKING:
@@ -109,6 +110,18 @@ def _sent_back(desk: Desk, language: str, message: Message) -> frozenset[str]:
     return frozenset(line.by for line in lines if line)
 
 
+def _neighbours(desk: Desk) -> Mapping[tuple[str | None, str], tuple[str, ...]]:
+    """Return by message the paragraphs before and after; that of a sentence is between them."""
+    units = desk.article.units
+    found: dict[tuple[str | None, str], tuple[str, ...]] = {}
+    for number, unit in enumerate(units):
+        own = (unit,) if unit.sentences else ()
+        near = (*units[max(0, number - 1) : number], *own, *units[number + 1 : number + 2])
+        for part in unit.parts:
+            found.setdefault(part.key, tuple(one.text for one in near))
+    return found
+
+
 def from_engine(
     desk: Desk,
     language: str,
@@ -129,9 +142,13 @@ def from_engine(
     """
     from polyglot import providers
 
+    near = _neighbours(desk)
     known = [partial.get(message.key) for message in messages]
     wishes = [
-        [providers.Wish(text, _sent_back(desk, language, message)) for text in texts]
+        [
+            providers.Wish(text, _sent_back(desk, language, message), near.get(message.key, ()))
+            for text in texts
+        ]
         for message, one in zip(messages, known, strict=True)
         for texts in [one.composed.gaps if one else (message.source,)]
     ]
@@ -187,13 +204,14 @@ def open_engine(
     cache: Path | None,
     day: date,
     own: "OwnRules",
+    lexicon: Lexicon | None = None,
     show: "providers.Show | None" = None,
 ) -> Engine:
     """Return the engines of *choice*, with what may be sent to them.
 
     Every text is written down, by hash and size, before it leaves.
     *cache* is the file of their replies, None to keep nothing.
-    *own* is what the workspace adds to the rules of sentences.
+    *own* is what the workspace adds to the rules of sentences, *lexicon* what its lists say.
     With *show* nothing is sent: it is told what would be.
 
     Raises:
@@ -229,7 +247,13 @@ def open_engine(
         )
         for engine in engines
     ]
-    line = providers.Line(guards, relays=choice.relays, others=providers.real, show=show)
+    line = providers.Line(
+        guards,
+        relays=choice.relays,
+        others=providers.real,
+        known=lexicon.context if lexicon else lambda _text, _source, _target: ALONE,
+        show=show,
+    )
     return Engine(line, choice.trusted)
 
 

@@ -93,7 +93,7 @@ def _without_answered(desk: Desk, language: str, catalog: Catalog) -> Catalog:
     """Take away what stands beside a text and helps nobody any more.
 
     That is what a reviewer wrote, once nobody rejects the text, and what a draft was made from,
-    once it is no draft.
+    once it is no draft. What the lists say of its words stays.
     """
     ledger = desk.ledger
 
@@ -101,7 +101,7 @@ def _without_answered(desk: Desk, language: str, catalog: Catalog) -> Catalog:
         if ledger.living(language, message, "rejected"):
             return message
         known = ledger.notes(language, message) if message.is_fuzzy else frozenset()
-        hints = tuple(hint for hint in message.hints if hint in known)
+        hints = tuple(hint for hint in message.hints if hint in known or po.is_terms_hint(hint))
         return message if hints == message.hints else replace(message, hints=hints)
 
     messages = tuple(answered(m) if m.hints else m for m in catalog.messages)

@@ -46,6 +46,8 @@ from polyglot.storage import (
 )
 from polyglot.workspace import (
     FILE,
+    GLOSSARY,
+    NAMES,
     SENTENCES,
     TRANSLITERATION,
     Workspace,
@@ -100,7 +102,8 @@ class Remembered:
 
     *outcomes* are those of the articles that are just as it left them;
     *left* the ids of articles that have gone since, and whose previews may still stand;
-    *told* what there is to say about the shared messages, *waiting* which of them wait for people.
+    *told* what there is to say about shared messages and lists of terms,
+    *waiting* which shared messages wait for people.
     """
 
     outcomes: Mapping[str, Brief] = field(default_factory=dict)
@@ -137,14 +140,15 @@ def remember(
     lines: Iterable[tuple[str, bytes]],
     left: Iterable[str],
     shared: "Shared",
+    told: Sequence[Finding],
 ) -> None:
     """Save *lines* for the next run: ids, each with its signature and outcome; see `Remembered`.
 
     What the files of the *shared* messages looked like when they were read is saved with them:
     what somebody saved there since is news to the next run.
     """
-    told = dump_findings(shared.findings)
-    known = [FORM, _key(workspace, shared.seen), sorted(left), told, shared.waiting]
+    said = dump_findings(told)
+    known = [FORM, _key(workspace, shared.seen), sorted(left), said, shared.waiting]
     save_lines(workspace.cache / STATE, json.dumps(known).encode(), lines)
     seen, values = stat_of(workspace.root / FILE), workspace.settings.dump()
     save_state(workspace.cache / SETTINGS, {"toml": seen, "shape": shape(), "values": values})
@@ -188,7 +192,8 @@ def _key(workspace: Workspace, shared: Seen) -> str:
     templates = [(e.path, stat_of(e.path)) for e in list_files(workspace.templates)]
     memory = (workspace.cache / MEMORY).exists()
     root = workspace.root
-    lists = (root / SENTENCES, root / TRANSLITERATION, workspace.private / PEOPLE)
+    names = (SENTENCES, TRANSLITERATION, GLOSSARY, NAMES)
+    lists = (*(root / name for name in names), workspace.private / PEOPLE)
     settled = [stat_of(path) for path in lists]
     parts = (__version__, stat_of(workspace.root / FILE), templates, memory, settled, *shared)
     return digest(repr(parts).encode())

@@ -7,6 +7,7 @@ from polyglot import catalog as po
 from polyglot.ledger import dump
 from polyglot.model import Catalog
 from polyglot.pipeline.desk import Desk, empty_catalog
+from polyglot.pipeline.lexicon import offered
 from polyglot.storage import Change, Step, digest, read, replace
 from polyglot.workspace import Workspace, catalog_path, ledger_path, template_path
 
@@ -14,6 +15,7 @@ from polyglot.workspace import Workspace, catalog_path, ledger_path, template_pa
 def save(workspace: Workspace, desk: Desk, *, before: Desk) -> tuple[Desk, tuple[Change, ...]]:
     """Write what is different between *before* and *desk*.
 
+    A catalog that is written says what the lists have of its words; it is not written for that.
     Return the desk as it stands on disk then, and what was written.
 
     Raises:
@@ -26,12 +28,12 @@ def save(workspace: Workspace, desk: Desk, *, before: Desk) -> tuple[Desk, tuple
     for language, catalog in desk.catalogs.items():
         if not _is_new(language, catalog, before):
             continue
-        data = po.write(catalog)
-        if (hash_ := digest(data)) != desk.read[language]:
+        new, data, hash_ = _written(workspace, desk, language)
+        if hash_ != desk.read[language]:
             path = catalog_path(desk.article.id, language)
             step.put(path, data, expected=desk.read[language], part=language, hash_=hash_)
         digests[language] = hash_
-        catalogs[language] = po.renumbered(catalog, data)
+        catalogs[language] = po.renumbered(new, data)
     for language in sorted({line.language for line in desk.lines}):
         lines = [line for line in desk.lines if line.language == language]
         step.add(ledger_path(desk.article.id), language, dump(lines)[1])
@@ -40,6 +42,21 @@ def save(workspace: Workspace, desk: Desk, *, before: Desk) -> tuple[Desk, tuple
         return desk, ()
     step.commit()
     return changed(desk, read=digests, catalogs=catalogs, lines=(), _states={}), written
+
+
+def _written(workspace: Workspace, desk: Desk, language: str) -> tuple[Catalog, bytes, str]:
+    """Return a catalog as it is written, its bytes and their digest.
+
+    Only one that is to be written anyway gets what the lists say of its words.
+    """
+    catalog = desk.catalogs[language]
+    data = po.write(catalog)
+    if (hash_ := digest(data)) == desk.read[language]:
+        return catalog, data, hash_
+    if (hinted := offered(workspace, desk, language)) is not catalog:
+        data = po.write(hinted)
+        hash_ = digest(data)
+    return hinted, data, hash_
 
 
 def save_corrections(

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from polyglot.inline import plain
 from polyglot.model import Article, Finding
 from polyglot.pipeline.desk import own_rules, read_article
+from polyglot.pipeline.lexicon import glossary_of
 from polyglot.pipeline.privacy import protected_list
 from polyglot.pipeline.survey import select, survey
 from polyglot.providers import protected_in
 from polyglot.segmentation import split
-from polyglot.storage import read
 from polyglot.terms import Entry, Glossary, Match, protected
 from polyglot.terms.candidates import Sort, candidates
-from polyglot.terms.reading import read_list
-from polyglot.workspace import GLOSSARY, NAMES, Workspace
+from polyglot.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def wording(workspace: Workspace, name: str) -> Wording:
     """
     (source,) = select(survey(workspace), (name,))
     article = read_article(workspace, source)
-    glossary, findings = glossary_of(workspace)
+    glossary, findings = glossary_of(workspace.root, workspace.settings.languages)
     hidden = tuple(name.written for name in protected_list(workspace.private))
     sentences = _sentences(workspace, article)
     texts = [text for text, _line in sentences]
@@ -100,18 +99,6 @@ def wording(workspace: Workspace, name: str) -> Wording:
         ),
         findings,
     )
-
-
-def glossary_of(workspace: Workspace) -> tuple[Glossary, tuple[Finding, ...]]:
-    """Return what the two lists of *workspace* hold, terms first, and what is wrong with them."""
-    languages = workspace.settings.languages
-    terms = read_list(
-        read(workspace.root / GLOSSARY) or b"", path=GLOSSARY, of="term", languages=languages
-    )
-    names = read_list(
-        read(workspace.root / NAMES) or b"", path=NAMES, of="name", languages=languages
-    )
-    return Glossary((*terms.entries, *names.entries)), (*terms.findings, *names.findings)
 
 
 def _sentences(workspace: Workspace, article: Article) -> list[tuple[str, int]]:

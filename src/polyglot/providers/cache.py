@@ -31,7 +31,7 @@ CREATE TABLE refusal (key BLOB PRIMARY KEY, engine TEXT NOT NULL, source TEXT NO
 class Asked:
     """A text as it was sent, and all that the reply depends on.
 
-    *version* is the engine's, *terms* the hash of the terms it was given,
+    *version* is the engine's, *terms* the hash of what it was given beside the text,
     *attempt* how often this text was asked before.
     """
 

@@ -15,7 +15,8 @@ from typing import TypeAlias
 
 from polyglot import __version__
 from polyglot.errors import ProviderError
-from polyglot.plugins import Limits, Provider, Reply
+from polyglot.plugins import ALONE, Context, Limits, Provider, Reply
+from polyglot.providers.beside import fitting, size, stamp
 from polyglot.providers.cache import Asked, Cache
 from polyglot.providers.gate import has_words, judge
 from polyglot.providers.masking import Hidden, hide, restore
@@ -68,7 +69,7 @@ class Guard:
 
     *split* finds the sentences of a text; *log* is told of each text before it leaves the machine.
     *names* are hidden from an engine outside it. *budget* and *spent* are characters, see `Pace`.
-    *terms* is the hash of the terms the engine was given. *retries* asks for what was refused.
+    *retries* asks for what was refused.
     *resting* says why the engine is not asked any more; it is empty while it is.
     """
 
@@ -82,7 +83,6 @@ class Guard:
         names: Sequence[Name] = (),
         budget: int = 0,
         spent: int = 0,
-        terms: str = "",
         retries: bool = False,
     ) -> None:
         self.provider = provider
@@ -92,7 +92,6 @@ class Guard:
         self.pace = Pace(provider.limits, budget=budget, spent=spent)
         self.names = () if provider.is_local else tuple(names)
         self.retries = retries
-        self.terms = terms
         self.cache = cache or Cache()
         self._version = provider.version
         self._log = log
@@ -106,17 +105,28 @@ class Guard:
 
         What was translated before the engine failed is kept.
         """
-        task = Task(self, source, target, article)
+        task = self.task(source, target, article)
         return tuple(task.draft(text) for text in texts)
 
-    def asked(self, text: str, source: str, target: str, attempt: int = 0) -> Asked:
-        """Return *text* with all that the engine's reply to it depends on."""
-        return Asked(self.name, self._version, source, target, self.terms, text, attempt)
+    def task(self, source: str, target: str, article: str, context: Context = ALONE) -> "Task":
+        """Return the drafting of texts of *article*, with what of *context* the engine may get."""
+        room = self.provider.limits.context
+        given = fitting(context, names=self.names, source=source, target=target, room=room)
+        return Task(self, source, target, article, given)
 
-    def ask(self, asked: Asked, article: str, *, is_fresh: bool = False) -> Reply:
+    def asked(
+        self, text: str, source: str, target: str, context: Context = ALONE, attempt: int = 0
+    ) -> Asked:
+        """Return *text* with all that the engine's reply to it depends on."""
+        terms = stamp(context)
+        return Asked(self.name, self._version, source, target, terms, text, attempt)
+
+    def ask(
+        self, asked: Asked, article: str, context: Context = ALONE, *, is_fresh: bool = False
+    ) -> Reply:
         """Return the engine's own reply to one text, from the cache if it is there.
 
-        Where a *fresh* one is wanted, the cache is not asked.
+        The *context* goes along as it is. Where a *fresh* one is wanted, the cache is not asked.
 
         Raises:
             StorageError: If the cache or the log cannot be written.
@@ -125,17 +135,18 @@ class Guard:
         if known is not None:
             return Reply(target=known)
         with self.pace:
-            reply = self._reply(asked, article)
+            reply = self._reply(asked, article, context)
             if reply.target:  # before the next one is sent: a killed run loses no more than these
                 self.cache.keep(asked, reply.target)
         return reply
 
-    def _reply(self, asked: Asked, article: str) -> Reply:
+    def _reply(self, asked: Asked, article: str, context: Context) -> Reply:
         if self.resting:
             raise _Rests
         source, target = asked.source, asked.target
         if not self.provider.is_local:
-            if not self.pace.pay(len(asked.text)):
+            beside = size(context)
+            if not self.pace.pay(len(asked.text) + beside):
                 self._rest(f"its budget of {self.pace.budget} characters for today is spent")
             with self._lock:
                 self._log(
@@ -145,10 +156,11 @@ class Guard:
                         article=article,
                         source=source,
                         target=target,
+                        beside=beside,
                     )
                 )
         try:
-            (reply,) = self.provider.translate([asked.text], source=source, target=target)
+            (reply,) = self._translated(asked, context)
         except ProviderError as problem:
             self._rest(problem.problem)
         with self._lock:
@@ -158,6 +170,12 @@ class Guard:
             self._rest(f"{_PATIENCE} replies in a row held no text")
         return reply
 
+    def _translated(self, asked: Asked, context: Context) -> Sequence[Reply]:
+        texts, source, target = [asked.text], asked.source, asked.target
+        if context == ALONE:  # what knows no context need not take one
+            return self.provider.translate(texts, source=source, target=target)
+        return self.provider.translate(texts, source=source, target=target, context=context)
+
     def _rest(self, reason: str) -> None:
         self.resting = self.resting or f"{self.name} rests: {reason}"
         raise _Rests
@@ -165,12 +183,16 @@ class Guard:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """The drafting of one article into one language by one engine; *is_fresh* as in `Guard.ask`."""
+    """The drafting of one article into one language by one engine; `Guard.task` makes it.
+
+    *context* is what the engine gets beside each text; *is_fresh* as in `Guard.ask`.
+    """
 
     guard: Guard
     source: str
     target: str
     article: str
+    context: Context = ALONE
     is_fresh: bool = False
 
     def draft(self, text: str) -> Made:
@@ -220,14 +242,15 @@ class Task:
 
     def _judged(self, text: str) -> Asked:
         """Return what a refusal of *text* depends on: this version of the gate, too."""
-        asked = self.guard.asked(text, self.source, self.target)
+        asked = self.guard.asked(text, self.source, self.target, self.context)
         return replace(asked, version=f"{asked.version} {__version__}")
 
     def _sentences(self, text: str) -> Sequence[tuple[str, str]]:
         return self.guard.split(text, self.source.partition("-")[0])
 
     def _is_known(self, text: str) -> bool:
-        return self.guard.cache.reply(self.guard.asked(text, self.source, self.target)) is not None
+        asked = self.guard.asked(text, self.source, self.target, self.context)
+        return self.guard.cache.reply(asked) is not None
 
     def _hidden(self, text: str) -> Hidden | None:
         return hide(text, self.guard.names, source=self.source, target=self.target)
@@ -321,8 +344,8 @@ class Task:
         return self._passed(text, put_together(with_texts(pieces, numbers, replies)))
 
     def _ask(self, text: str, attempt: int = 0) -> Reply:
-        asked = self.guard.asked(text, self.source, self.target, attempt)
-        return self.guard.ask(asked, self.article, is_fresh=self.is_fresh)
+        asked = self.guard.asked(text, self.source, self.target, self.context, attempt)
+        return self.guard.ask(asked, self.article, self.context, is_fresh=self.is_fresh)
 
     def _passed(self, text: str, reply: str) -> Made:
         """Return *reply* as the draft of *text*, if the gate lets it pass."""

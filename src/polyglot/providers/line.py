@@ -12,21 +12,25 @@ from functools import lru_cache
 
 from polyglot.languages import load
 from polyglot.languages.transliteration import convert
-from polyglot.plugins import Provider
-from polyglot.providers.guard import Guard, Made, Task
+from polyglot.plugins import ALONE, Context, Provider
+from polyglot.providers.guard import Guard, Made
 from polyglot.providers.routes import Hop, Route, label, missing, routes
 
-__all__ = ["Job", "Line", "Proposal", "Show", "Wish"]
+__all__ = ["Job", "Known", "Line", "Proposal", "Show", "Wish"]
 
 _MORE = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A message *text* that wants a draft; the routes *without* are not to be asked."""
+    """A message *text* that wants a draft; the routes *without* are not to be asked.
+
+    *neighbours* are the paragraphs round it.
+    """
 
     text: str
     without: Collection[str] = ()
+    neighbours: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +59,19 @@ class Job:
     engines: tuple[str, ...]
 
 
-Show = Callable[[str, Job, str], None]
-"""Told (engine, job, text) of each text that would be sent."""
+Show = Callable[[str, Job, str, Context], None]
+"""Told (engine, job, text, what goes beside it) of each text that would be sent."""
+
+Known = Callable[[str, str, str], Context]
+"""Given (text, source, target), says how the words of the text are rendered."""
 
 
 class Line:
     """The engines that somebody asked for, in their order, in one run.
 
     *relays* are the languages that a route may lead by way of, *others* the engines
-    that could be had as well. With *show* nothing is sent: it is told what would be.
+    that could be had as well. *known* has the terms and names of a text.
+    With *show* nothing is sent: it is told what would be.
     """
 
     def __init__(
@@ -72,12 +80,14 @@ class Line:
         *,
         relays: Sequence[str] = (),
         others: Callable[[], Sequence[Provider]] = lambda: (),
+        known: Known = lambda _text, _source, _target: ALONE,
         show: Show | None = None,
     ) -> None:
         self.guards = tuple(guards)
         self.relays = tuple(relays)
         self.show = show
         self._others = others
+        self._known = known
         self._by_name = {guard.name: guard for guard in self.guards}
         self._pool: ThreadPoolExecutor | None = None
         self._plan = lru_cache(maxsize=None)(self._planned)
@@ -172,20 +182,20 @@ class Line:
             if label(route) in gone:
                 continue
             gone.add(label(route))
-            made = self._along(route, wish.text, job)
+            made = self._along(route, wish, job)
             if made.target:
                 return made
             first = first or made
         return first or Proposal()
 
-    def _along(self, route: Route, text: str, job: Job) -> Proposal:
-        relay, language = "", ""
+    def _along(self, route: Route, wish: Wish, job: Job) -> Proposal:
+        text, relay, language = wish.text, "", ""
         last = [hop for hop in route if hop.engine][-1]
         for hop in route:
             if hop.engine:
                 if language:
                     relay = f"{language}: {' '.join(text.split())}"
-                made = self._hop(hop, text, job)
+                made = self._hop(hop, text, job, () if language else wish.neighbours)
                 if not made.target:
                     problem = made.problem if hop is last else f"{made.problem}, on the way"
                     return Proposal(problem=problem, is_refused=made.is_refused)
@@ -195,13 +205,18 @@ class Line:
             language = hop.target
         return Proposal(text, label(route), relay)
 
-    def _hop(self, hop: Hop, text: str, job: Job) -> Made:
+    def _hop(self, hop: Hop, text: str, job: Job, neighbours: tuple[str, ...]) -> Made:
         guard = self._by_name[hop.engine]
-        task = Task(guard, hop.source, hop.target, job.article)
+        context = ALONE
+        if guard.provider.limits.context:
+            context = replace(self._known(text, hop.source, hop.target), neighbours=neighbours)
+        task = guard.task(hop.source, hop.target, job.article, context)
         if self.show is None:
             return task.draft(text)
         for one in () if guard.provider.is_local else task.outgoing(text):
-            self.show(guard.name, replace(job, source=hop.source, target=hop.target), one)
+            self.show(
+                guard.name, replace(job, source=hop.source, target=hop.target), one, task.context
+            )
         return Made(problem="nothing is sent")
 
 

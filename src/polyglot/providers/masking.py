@@ -30,7 +30,7 @@ from polyglot.providers.protected import protected_in
 from polyglot.providers.sounds import sound
 from polyglot.providers.wire import put_together, take_apart
 
-__all__ = ["Hidden", "hide", "restore"]
+__all__ = ["Hidden", "hide", "restore", "written"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘ʻʼ`][^\W\d_]+)*(?:['’](?!\w))?")
 # Two words are not alike because the one is short.
@@ -64,7 +64,7 @@ def hide(text: str, names: Sequence[Name], *, source: str, target: str) -> Hidde
     None means that a name occurs in it, or may occur, that cannot be hidden with certainty.
     *source* and *target* are the codes of the languages.
     """
-    source = _written(source, text)
+    source = written(source, text)
     if not names or not find(plain(text), names, source):
         return Hidden(text)
     pieces = take_apart(text)
@@ -105,7 +105,7 @@ def restore(reply: str, hidden: Hidden, *, target: str) -> str | None:
     return put_together(replace(pieces, texts=tuple(texts)))
 
 
-def _written(language: str, text: str) -> str:
+def written(language: str, text: str) -> str:
     """Return the tag of the script that *text* is in, *language* itself where that is the usual."""
     script = script_of(plain(text))
     tags = (tag for tag in scripts(_code(language)) if load(tag).script == script)

@@ -37,7 +37,7 @@ KIND = Kind(
     {**REMOTE, "temperature": float, "reply": str, "outside": bool},
 )
 _REPLIES = ("schema", "object", "text")
-_LIMITS = Limits(characters=3_000, texts=10, calls=2)
+_LIMITS = Limits(characters=3_000, texts=10, calls=2, context=3_000)
 # A model on a small machine thinks long.
 _PATIENCE = Patience(silence=120.0, in_all=300.0)
 

@@ -11,8 +11,9 @@ from hashlib import sha256
 class Sending:
     """One text on its way to an engine.
 
-    *source* and *target* are language codes, *characters* is the text's length,
-    *digest* the SHA-256 of its UTF-8 bytes as hexadecimal digits.
+    *source* and *target* are language codes, *characters* is the length of all that goes,
+    *beside* how many of them are terms, names and paragraphs round the text;
+    *digest* is the SHA-256 of the text's UTF-8 bytes as hexadecimal digits.
     """
 
     provider: str
@@ -21,17 +22,20 @@ class Sending:
     target: str
     characters: int
     digest: str
+    beside: int = 0
 
 
-def sending(text: str, *, provider: str, article: str, source: str, target: str) -> Sending:
-    """Return the record of sending *text*."""
+def sending(
+    text: str, *, provider: str, article: str, source: str, target: str, beside: int = 0
+) -> Sending:
+    """Return the record of sending *text*, and so many characters *beside* it."""
     digest = sha256(text.encode()).hexdigest()
-    return Sending(provider, article, source, target, len(text), digest)
+    return Sending(provider, article, source, target, len(text) + beside, digest, beside)
 
 
 def dump(record: Sending, day: date) -> str:
     """Return the line of the log for *record*, without its line break."""
-    fields = {
+    fields: dict[str, str | int] = {
         "day": day.isoformat(),
         "provider": record.provider,
         "article": record.article,
@@ -40,6 +44,8 @@ def dump(record: Sending, day: date) -> str:
         "characters": record.characters,
         "sha256": record.digest,
     }
+    if record.beside:
+        fields["beside"] = record.beside
     return json.dumps(fields, ensure_ascii=False)
 
 
@@ -70,7 +76,8 @@ def read(line: str) -> tuple[str, Sending] | None:
             str(fields["target"]),
             int(fields["characters"]),
             str(fields["sha256"]),
+            int(fields.get("beside", 0)),
         )
         return str(fields["day"]), record
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -29,6 +29,10 @@ class Form:
     status: Status = Status.PREFERRED
     is_derived: bool = False
 
+    def is_in(self, language: str) -> bool:
+        """Tell whether it belongs to *language*, a code (`uz`: all scripts) or a tag."""
+        return not self.tag or language in (self.tag, self.tag.partition("-")[0])
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -49,7 +53,7 @@ class Entry:
     def forms_in(self, language: str) -> Iterator[Form]:
         """Yield the forms in *language*, a code (`uz`: all its scripts) or a tag (`uz-Cyrl`)."""
         for form in self.forms:
-            if not form.tag or form.tag == language or form.tag.partition("-")[0] == language:
+            if form.is_in(language):
                 yield form
 
     def preferred(self, tag: str) -> Form | None:

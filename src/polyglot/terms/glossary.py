@@ -7,7 +7,7 @@ from itertools import product
 from polyglot.languages import load, scripts
 from polyglot.languages.casing import title, upper
 from polyglot.languages.data import supports
-from polyglot.terms.entries import Entry, Form, Match
+from polyglot.terms.entries import Entry, Form, Match, Status
 from polyglot.terms.index import Index
 from polyglot.terms.spelling import clean, key, tag_of, word_pattern
 from polyglot.terms.stems import stems_of
@@ -47,6 +47,19 @@ class Glossary:
             self._indexes[code] = Index(_in_all_scripts(self.entries, code), code)
         return self._indexes[code].find(text)
 
+    def said(self, entry: Entry, tag: str) -> tuple[tuple[str, ...], ...]:
+        """Return how *entry* is said in the script *tag*: the preferred forms, the admitted ones,
+        the forbidden ones. A script without forms has those of another one, converted.
+
+        Raises:
+            UnknownLanguageError: If no data file describes the language.
+        """
+        ((_, forms),) = _in_all_scripts((entry,), load(tag).code)
+        return tuple(
+            tuple(form.text for form in forms if (form.tag, form.status) == (tag, status))
+            for status in Status
+        )
+
     def forms(self, entry: Entry, language: str) -> Iterator[str]:
         """Yield every form of *entry* that is found in *language*, in a settled order, each once.
 
@@ -57,8 +70,8 @@ class Glossary:
             UnknownLanguageError: If no data file describes the language.
         """
         code, seen = load(language).code, set[str]()
-        for found in _in_all_scripts((entry,), code):
-            for form in found.forms_in(language):
+        for _, forms in _in_all_scripts((entry,), code):
+            for form in (form for form in forms if form.is_in(language)):
                 for text in _inflected(form, code):
                     if text not in seen:
                         seen.add(text)
@@ -96,22 +109,15 @@ def _cased(text: str, like: str, tag: str) -> str:
     return title(text[:1], tag) + text[1:] if like[:1].isupper() else text
 
 
-def _in_all_scripts(entries: Iterable[Entry], code: str) -> Iterator[Entry]:
-    """Yield *entries* with a form for every script of the language *code*."""
+def _in_all_scripts(
+    entries: Iterable[Entry], code: str
+) -> Iterator[tuple[Entry, tuple[Form, ...]]]:
+    """Yield *entries*, each with its forms for every script of the language *code*."""
     tags = scripts(code)
     for entry in entries:
         found = tuple(entry.forms_in(code))
         added = tuple(_converted(found, tags)) if len(tags) > 1 else ()
-        yield Entry(
-            entry.name,
-            entry.kind,
-            (*found, *added),
-            entry.part_of_speech,
-            entry.domain,
-            entry.note,
-            entry.path,
-            entry.line,
-        )
+        yield entry, (*found, *added)
 
 
 def _converted(forms: tuple[Form, ...], tags: tuple[str, ...]) -> Iterator[Form]:

@@ -40,17 +40,17 @@ class _Node:
 
 
 class Index:
-    """The forms of *entries* in *language*, a code; whoever asks again is answered faster."""
+    """The forms in *language*, a code, of entries; whoever asks again is answered faster."""
 
-    def __init__(self, entries: Iterable[Entry], language: str) -> None:
+    def __init__(self, entries: Iterable[tuple[Entry, Iterable[Form]]], language: str) -> None:
         self._language = language
         self._pattern = word_pattern(language)
         self._root = _Node()
         self._words: dict[_Word, int] = {}
         self._stems: dict[str, list[tuple[int, Stem, str, bool]]] = {}
         self._known: dict[str, _Hits] = {}
-        for entry in entries:
-            for form in entry.forms_in(language):
+        for entry, forms in entries:
+            for form in forms:
                 self._add(entry, form)
         lengths = [len(stem) for stem in self._stems] or [0]
         self._shortest, self._longest = min(lengths), max(lengths)

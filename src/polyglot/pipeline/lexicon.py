@@ -1,0 +1,189 @@
+"""The lists of terms and names as a journey needs them: what a text has, and how it is said there.
+
+A workspace without lists costs two looks at the disk. What has a protected name is never told.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from polyglot import catalog as po
+from polyglot.errors import ProviderError
+from polyglot.inline import quote
+from polyglot.languages import load
+from polyglot.model import Catalog, Finding, Message, Severity
+from polyglot.pipeline.desk import Desk
+from polyglot.pipeline.privacy import protected_list
+from polyglot.pipeline.survey import Stat
+from polyglot.plugins import Context
+from polyglot.storage import read, stat_of
+from polyglot.workspace import GLOSSARY, NAMES, Workspace
+
+if TYPE_CHECKING:
+    from polyglot.providers import Name
+    from polyglot.terms import Glossary, Match
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """How an entry that a text has is said in another language.
+
+    *source* is the form that the text has, *target* the one to take, *forbidden* those not to:
+    all as in a dictionary.
+    """
+
+    source: str
+    target: str
+    forbidden: tuple[str, ...] = ()
+    is_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What the two lists of a workspace hold, terms first, and what is wrong with them.
+
+    Of what has one of the *hidden* names nothing is told.
+    """
+
+    glossary: "Glossary"
+    findings: tuple[Finding, ...] = ()
+    hidden: "tuple[Name, ...]" = ()
+
+    def renderings(self, text: str, source: str, target: str) -> tuple[Rendering, ...]:
+        """Return how what *text* has of the lists is said in *target*, by place, each once.
+
+        *source* is the language of the message *text*, *target* a language or a script of one;
+        what has no form there is left out.
+        """
+        tag = load(target).tag
+        found = (
+            rendering
+            for match in self.glossary.find(text, source)
+            if (rendering := self._rendering(match, tag)) and not self._is_hidden(rendering)
+        )
+        return tuple(dict.fromkeys(found))
+
+    def context(self, text: str, source: str, target: str) -> Context:
+        """Return what an engine may know of the words of *text*; see `renderings`."""
+        found = self.renderings(text, source, target)
+        return Context(
+            terms=tuple((one.source, one.target) for one in found if not one.is_name),
+            names=tuple((one.source, one.target) for one in found if one.is_name),
+        )
+
+    def hint(self, text: str, source: str, target: str) -> str:
+        """Return the hint for a translator of *text*, "" where nothing is to be said."""
+        return po.terms_hint(
+            (one.source, one.target, one.forbidden) for one in self.renderings(text, source, target)
+        )
+
+    def _rendering(self, match: "Match", tag: str) -> Rendering | None:
+        preferred, admitted, forbidden = self.glossary.said(match.entry, tag)
+        chosen = next(iter((*preferred, *admitted)), None)
+        if chosen is None:
+            return None
+        return Rendering(
+            _flat(match.form.text),
+            _flat(chosen),
+            tuple(map(_flat, forbidden)),
+            match.entry.kind != "term",
+        )
+
+    def _is_hidden(self, rendering: Rendering) -> bool:
+        if not self.hidden:
+            return False
+        from polyglot.providers import named_in
+
+        said = (rendering.source, rendering.target, *rendering.forbidden)
+        return any(named_in(quote(text), self.hidden) for text in said)
+
+
+def lexicon(workspace: Workspace) -> Lexicon | None:
+    """Return what the lists of *workspace* hold, None if it has none.
+
+    Raises:
+        StorageError: If the disk refuses.
+    """
+    lists = tuple(stat_of(workspace.root / path) for path in (GLOSSARY, NAMES))
+    if not any(lists):
+        return None
+    seen = (*lists, stat_of(workspace.private / "protected.csv"))
+    return _lexicon(workspace.root, workspace.private, workspace.settings.languages, seen)
+
+
+def glossary_of(root: Path, languages: tuple[str, ...]) -> "tuple[Glossary, tuple[Finding, ...]]":
+    """Return what the lists at *root* hold, terms first, and what is wrong with them."""
+    from polyglot.terms import Glossary
+    from polyglot.terms.reading import read_list
+
+    terms = read_list(read(root / GLOSSARY) or b"", path=GLOSSARY, of="term", languages=languages)
+    names = read_list(read(root / NAMES) or b"", path=NAMES, of="name", languages=languages)
+    return Glossary((*terms.entries, *names.entries)), (*terms.findings, *names.findings)
+
+
+def findings_of(workspace: Workspace) -> tuple[Finding, ...]:
+    """Return what is wrong with the lists of *workspace*."""
+    known = lexicon(workspace)
+    return known.findings if known else ()
+
+
+def offered(workspace: Workspace, desk: Desk, language: str) -> Catalog:
+    """Return a catalog of *desk* with the hint on terms and names that is true of each message.
+
+    Whoever writes a catalog asks for it last: no catalog is written for these hints alone.
+    """
+    catalog, source = desk.catalogs[language], desk.article.language
+    known = lexicon(workspace) if language != source else None
+    tag = workspace.settings.translate.scripts.get(language, language)
+
+    def true_of(message: Message) -> Message:
+        hint = known.hint(message.source, source, tag) if known and not message.is_obsolete else ""
+        said = _said(desk, language, message) if message.hints else frozenset()
+        others = tuple(one for one in message.hints if one in said or not po.is_terms_hint(one))
+        hints = (*others, hint) if hint and hint not in others else others
+        return message if hints == message.hints else replace(message, hints=hints)
+
+    messages = tuple(map(true_of, catalog.messages))
+    if all(new is old for new, old in zip(messages, catalog.messages, strict=True)):
+        return catalog
+    return replace(catalog, messages=messages)
+
+
+def _said(desk: Desk, language: str, message: Message) -> frozenset[str]:
+    """Return what people, and the relays of engines, noted on a message."""
+    lines = desk.ledger.living(language, message, "rejected")
+    return desk.ledger.notes(language, message) | {line.note for line in lines}
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=4)
+def _lexicon(
+    root: Path,
+    private: Path,
+    languages: tuple[str, ...],
+    _seen: tuple[Stat | None, ...],
+) -> Lexicon:
+    from polyglot.terms import Glossary
+
+    glossary, findings = glossary_of(root, languages)
+    try:
+        return Lexicon(glossary, findings, protected_list(private))
+    except ProviderError as error:
+        # Nothing is told where nobody knows what must not be.
+        return Lexicon(Glossary(), (*findings, *_unreadable(error)))
+
+
+def _unreadable(error: ProviderError) -> Iterator[Finding]:
+    yield Finding(
+        "terms",
+        Severity.ERROR,
+        "private/protected.csv",
+        0,
+        "the list of protected names cannot be read, so no terms and names are offered",
+        hint=error.hint or "",
+    )
