@@ -48,10 +48,8 @@ from polyglot.workspace import Workspace
 
 CHUNK = 20
 """Articles a worker takes at once."""
-
 AHEAD = 4
 """Articles in hand at once while engines are asked: one is written while others wait."""
-
 TICK = 0.011
 """Seconds in which the clock of any file system goes on: Linux counts in 1 to 10 ms."""
 
