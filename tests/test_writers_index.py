@@ -1,6 +1,7 @@
 """The index of each language, and the choice among them."""
 
 from datetime import date
+from pathlib import Path
 
 import html5lib
 
@@ -106,3 +107,20 @@ def test_the_chooser_names_each_language_in_itself() -> None:
     ]
     assert "Oʻzbekcha" in page.decode()
     assert b'http-equiv="refresh"' not in page
+
+
+def test_a_users_template_may_count_and_cut_the_entries(tmp_path: Path) -> None:
+    """They are made one by one, and a template sees a list all the same."""
+    text = (
+        "{{ entries|length }}: {{ entries[0].title }}, {{ entries[-1].title }};"
+        "{% for entry in entries[1:] %} {{ loop.length }} {{ entry.href }}{% endfor %}"
+    )
+    tmp_path.joinpath("index.html").write_text(text, encoding="utf-8")
+    entries = [
+        Entry(f"news/{number}", f"kk/news/{number}/index.html", f"No. {number}")
+        for number in range(3)
+    ]
+
+    page = index(entries, Site(name="x", templates=(str(tmp_path),)), tag="kk")[1].decode()
+
+    assert page == "3: No. 0, No. 2; 2 news/1/index.html 2 news/2/index.html"

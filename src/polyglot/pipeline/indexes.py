@@ -54,17 +54,24 @@ def put_indexes(
         made_from = f"{frame} {manifest.summary(entries)}"
         if known == made_from and is_there:
             continue
+        there = _digest_at(workspace, place)
         data = _index(entries, site, tag, is_draft=listed.drafts)
-        there = read(workspace.root / place)
-        if there not in (None, data) and place not in listed.common:
+        made = manifest.index_of(data)
+        if there not in ("", made.hash) and place not in listed.common:
             foreign.add(place)
             continue
-        listed.common[place] = manifest.index_of(data)
+        listed.common[place] = made
         listed.indexes[place] = made_from
-        if there != data:
-            step.put(place, data)
+        if there != made.hash:
+            step.put(place, data, hash_=made.hash)
     listed.put(step)
     return foreign
+
+
+def _digest_at(workspace: Workspace, path: str) -> str:
+    """Return the digest of the file at *path*, "" where there is none."""
+    data = read(workspace.root / path)
+    return "" if data is None else digest(data)
 
 
 def _own(strings: Mapping[str, Mapping[str, str]]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from io import BytesIO
 from pathlib import Path
 
 from jinja2 import (
@@ -28,6 +29,9 @@ from polyglot.writers.words import encode
 
 TEMPLATES = Path(__file__).parent / "templates"
 """Our own templates; a user's of the same name is taken instead."""
+
+_TOGETHER = 1000
+"""Pieces of a page that are encoded at once."""
 
 _SPACE = re.compile("\"[^\"]*\"|'[^']*'|\\s*[{},;]\\s*|\\s+")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -124,13 +128,16 @@ def render(name: str, site: Site, values: Mapping[str, object], *, data: str = "
     """
     try:
         environment, style, style_hash = _environment(site.templates, _seal(site.templates))
-        text = environment.get_template(name).render(
+        pieces = environment.get_template(name).stream(
             values,
             style=style,
             policy=policy(style_hash, data),
             data=Html(data),
             site_name=site.name,
         )
+        pieces.enable_buffering(_TOGETHER)
+        page = BytesIO()  # an index may be long: it is held once, as what it will be
+        page.writelines(map(encode, pieces))
     except TemplateSyntaxError as error:
         raise _broken(error, f"templates/{error.name or name}", error.lineno) from error
     except TemplateError as error:
@@ -139,7 +146,7 @@ def render(name: str, site: Site, values: Mapping[str, object], *, data: str = "
         if not site.templates:
             raise  # our own templates have no such mistake: this is one of ours
         raise _broken(error, f"templates/{name}", None) from error
-    return encode(text)
+    return page.getvalue()
 
 
 def _broken(error: Exception, path: str, line: int | None) -> PublicationError:

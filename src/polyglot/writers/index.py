@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
+from polyglot.languages import Language
 from polyglot.model import Edition
 from polyglot.plugins import Sibling, Site
 from polyglot.writers.frame import day_of, render, switcher
@@ -63,11 +64,8 @@ def index(
     here = index_path(tag)
     known = language_of(tag, site)
     strings = known.strings
-    newest = sorted(
-        sorted(entries, key=lambda entry: entry.article),
-        key=lambda entry: entry.day or date.min,
-        reverse=True,
-    )
+    newest = sorted(entries, key=lambda entry: entry.article)
+    newest.sort(key=lambda entry: entry.day or date.min, reverse=True)
     canonical = "" if is_draft else absolute(site, here)
     values: dict[str, object] = {
         "lang": tag,
@@ -75,16 +73,7 @@ def index(
         "title": strings["home"],
         "home": relative(here, CHOOSER),
         "banners": [{"kind": "draft", "text": strings["draft_banner"]}] if is_draft else (),
-        "entries": [
-            {
-                "href": relative(here, entry.path),
-                "title": entry.title,
-                "summary": entry.summary,
-                "day": day_of(entry.day, known),
-                "label": strings[entry.label] if entry.label else "",
-            }
-            for entry in newest
-        ],
+        "entries": _Listed(newest, here, known),
         "switcher": switcher(site, here=here, tag=tag),
         "strings": strings,
         "is_hidden": is_draft,
@@ -92,6 +81,38 @@ def index(
         "alternates": _alternates(site.siblings, site) if canonical else (),
     }
     return here, render("index.html", site, values)
+
+
+class _Listed(Sequence[dict[str, object]]):
+    """What a template gets of the entries; of each, only while it is looked at."""
+
+    def __init__(self, entries: Sequence[Entry], here: str, known: Language) -> None:
+        self._entries = entries
+        self._here = here
+        self._known = known
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @overload
+    def __getitem__(self, number: int) -> dict[str, object]: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> list[dict[str, object]]: ...
+
+    def __getitem__(self, number: int | slice) -> dict[str, object] | list[dict[str, object]]:
+        if isinstance(number, slice):
+            return [self._shown(entry) for entry in self._entries[number]]
+        return self._shown(self._entries[number])
+
+    def _shown(self, entry: Entry) -> dict[str, object]:
+        return {
+            "href": relative(self._here, entry.path),
+            "title": entry.title,
+            "summary": entry.summary,
+            "day": day_of(entry.day, self._known),
+            "label": self._known.strings[entry.label] if entry.label else "",
+        }
 
 
 def chooser(site: Site, *, is_draft: bool = False) -> tuple[str, bytes]:
