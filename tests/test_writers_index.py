@@ -1,5 +1,6 @@
 """The index of each language, and the choice among them."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from editions import LANGUAGES, bare, site, translated
 from polyglot.languages import load
 from polyglot.model import Tally
 from polyglot.plugins import Sibling, Site
-from polyglot.writers.index import Entry, chooser, entry_of, index
+from polyglot.writers.index import Entry, chooser, entry_of, place_of
+from polyglot.writers.index import index as pieces_of
 
 SITE = Site(
     name="Kóz",
@@ -19,6 +21,14 @@ SITE = Site(
         for language, tag in LANGUAGES
     ),
 )
+
+
+def index(
+    entries: Sequence[Entry], where: Site, *, tag: str, is_draft: bool = False
+) -> tuple[str, bytes]:
+    """Return path and bytes of an index."""
+    path, pieces = pieces_of(entries, where, tag=tag, is_draft=is_draft)
+    return path, b"".join(pieces)
 
 
 def _links(page: bytes) -> list[tuple[str, str]]:
@@ -37,7 +47,7 @@ def test_the_newest_article_comes_first() -> None:
         Entry("a", "kk/a/index.html", "A <i>", day=date(2022, 1, 1)),
     ]
 
-    path, page = index(entries, SITE, tag="kk")
+    path, page = index(sorted(entries, key=place_of), SITE, tag="kk")
 
     assert path == "kk/index.html"
     assert _links(page) == [

@@ -1,18 +1,18 @@
 """The lists that lead to the pages: one for each language, and the choice among them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple, overload
 
 from polyglot.languages import Language
 from polyglot.model import Edition
 from polyglot.plugins import Sibling, Site
-from polyglot.writers.frame import day_of, render, switcher
+from polyglot.writers.frame import day_of, pieces, render, switcher
 from polyglot.writers.labels import language_of, machine
 from polyglot.writers.links import absolute, index_path, page_path, relative
 from polyglot.writers.words import plain, title_of
 
-__all__ = ["CHOOSER", "Entry", "chooser", "entry_of", "index", "index_path"]
+__all__ = ["CHOOSER", "Entry", "chooser", "entry_of", "index", "index_path", "place_of"]
 
 CHOOSER = "index.html"
 """Where the choice of languages stands below the exports folder."""
@@ -51,11 +51,17 @@ def entry_of(edition: Edition) -> Entry:
     )
 
 
-def index(
-    entries: Iterable[Entry], site: Site, *, tag: str, is_draft: bool = False
-) -> tuple[str, bytes]:
-    """Return path and bytes of the index of one language and script, newest articles first.
+def place_of(entry: Entry) -> tuple[int, str]:
+    """Return what an index puts *entry* in order by: newest articles first, then by their ids."""
+    return -(entry.day or date.min).toordinal(), entry.article
 
+
+def index(
+    entries: Sequence[Entry], site: Site, *, tag: str, is_draft: bool = False
+) -> tuple[str, Iterator[bytes]]:
+    """Return path and bytes of the index of one language and script, the bytes piece by piece.
+
+    *entries* are listed in their order, which `place_of` tells.
     The siblings of *site* are the other languages' indexes.
 
     Raises:
@@ -64,8 +70,6 @@ def index(
     here = index_path(tag)
     known = language_of(tag, site)
     strings = known.strings
-    newest = sorted(entries, key=lambda entry: entry.article)
-    newest.sort(key=lambda entry: entry.day or date.min, reverse=True)
     canonical = "" if is_draft else absolute(site, here)
     values: dict[str, object] = {
         "lang": tag,
@@ -73,14 +77,14 @@ def index(
         "title": strings["home"],
         "home": relative(here, CHOOSER),
         "banners": [{"kind": "draft", "text": strings["draft_banner"]}] if is_draft else (),
-        "entries": _Listed(newest, here, known),
+        "entries": _Listed(entries, here, known),
         "switcher": switcher(site, here=here, tag=tag),
         "strings": strings,
         "is_hidden": is_draft,
         "canonical": canonical,
         "alternates": _alternates(site.siblings, site) if canonical else (),
     }
-    return here, render("index.html", site, values)
+    return here, pieces("index.html", site, values)
 
 
 class _Listed(Sequence[dict[str, object]]):
