@@ -4,7 +4,7 @@ A workspace without lists costs two looks at the disk. What has a protected name
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,11 +19,11 @@ from polyglot.pipeline.privacy import protected_list
 from polyglot.pipeline.survey import Stat
 from polyglot.plugins import Context
 from polyglot.storage import read, stat_of
-from polyglot.workspace import GLOSSARY, NAMES, Workspace
+from polyglot.workspace import GLOSSARY, NAMES, PROTECTED, Workspace
 
 if TYPE_CHECKING:
     from polyglot.providers import Name
-    from polyglot.terms import Glossary, Match
+    from polyglot.terms import Entry, Glossary, Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class Lexicon:
     glossary: "Glossary"
     findings: tuple[Finding, ...] = ()
     hidden: "tuple[Name, ...]" = ()
+    _told: "dict[Entry, bool]" = field(default_factory=dict, compare=False, repr=False)
 
     def renderings(self, text: str, source: str, target: str) -> tuple[Rendering, ...]:
         """Return how what *text* has of the lists is said in *target*, by place, each once.
@@ -78,6 +79,17 @@ class Lexicon:
         return po.terms_hint(
             (one.source, one.target, one.forbidden) for one in self.renderings(text, source, target)
         )
+
+    def is_hidden(self, entry: "Entry") -> bool:
+        """Tell whether *entry* holds a protected name, so that nothing is told of it."""
+        if not self.hidden:
+            return False
+        if entry not in self._told:
+            from polyglot.providers import named_in
+
+            said = (entry.name, *(form.text for form in entry.forms))
+            self._told[entry] = any(named_in(quote(text), self.hidden) for text in said)
+        return self._told[entry]
 
     def _rendering(self, match: "Match", tag: str) -> Rendering | None:
         preferred, admitted, forbidden = self.glossary.said(match.entry, tag)
@@ -109,8 +121,8 @@ def lexicon(workspace: Workspace) -> Lexicon | None:
     lists = tuple(stat_of(workspace.root / path) for path in (GLOSSARY, NAMES))
     if not any(lists):
         return None
-    seen = (*lists, stat_of(workspace.private / "protected.csv"))
-    return _lexicon(workspace.root, workspace.private, workspace.settings.languages, seen)
+    seen = (*lists, stat_of(workspace.private / PROTECTED))
+    return lexicon_at(workspace.root, workspace.private, workspace.settings.languages, seen)
 
 
 def glossary_of(root: Path, languages: tuple[str, ...]) -> "tuple[Glossary, tuple[Finding, ...]]":
@@ -162,12 +174,13 @@ def _flat(text: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _lexicon(
+def lexicon_at(
     root: Path,
     private: Path,
     languages: tuple[str, ...],
     _seen: tuple[Stat | None, ...],
 ) -> Lexicon:
+    """Return what the lists hold, read once as long as all three look as they did when *seen*."""
     from polyglot.terms import Glossary
 
     glossary, findings = glossary_of(root, languages)
@@ -182,7 +195,7 @@ def _unreadable(error: ProviderError) -> Iterator[Finding]:
     yield Finding(
         "terms",
         Severity.ERROR,
-        "private/protected.csv",
+        f"private/{PROTECTED}",
         0,
         "the list of protected names cannot be read, so no terms and names are offered",
         hint=error.hint or "",

@@ -16,7 +16,8 @@ from polyglot.plugins import Provider, Setup, find
 from polyglot.providers.cache import Cache
 from polyglot.providers.guard import Guard
 from polyglot.providers.line import Job, Line, Show, Wish
-from polyglot.providers.names import Name, named_in
+from polyglot.providers.masking import written
+from polyglot.providers.names import Name, Roster, named_in
 from polyglot.providers.outgoing import Sending, dump, read, spent
 from polyglot.providers.protected import protected_in
 from polyglot.providers.setting_up import Misfit
@@ -30,6 +31,7 @@ __all__ = [
     "Line",
     "Misfit",
     "Name",
+    "Roster",
     "Sending",
     "Show",
     "Wish",
@@ -42,6 +44,7 @@ __all__ = [
     "read",
     "real",
     "spent",
+    "written",
 ]
 
 PROVIDERS: Mapping[str, str] = MappingProxyType(

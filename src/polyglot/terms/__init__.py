@@ -2,5 +2,19 @@
 
 from polyglot.terms.entries import Entry, Form, Kind, Match, Status
 from polyglot.terms.glossary import Glossary, protected
+from polyglot.terms.wanted import Wanted, capitalised, has_derived, spans, wanted
 
-__all__ = ["Entry", "Form", "Glossary", "Kind", "Match", "Status", "protected"]
+__all__ = [
+    "Entry",
+    "Form",
+    "Glossary",
+    "Kind",
+    "Match",
+    "Status",
+    "Wanted",
+    "capitalised",
+    "has_derived",
+    "protected",
+    "spans",
+    "wanted",
+]

@@ -30,13 +30,14 @@ class Glossary:
         """Travel between processes without what was remembered."""
         return (Glossary, (self.entries,))
 
-    def find(self, text: str, language: str) -> tuple[Match, ...]:
+    def find(self, text: str, language: str, *, is_nested: bool = False) -> tuple[Match, ...]:
         """Return the entries that *text*, in *language* (a code, or a tag), has, by place.
 
         The text is plain, or a message as translators see it: what no rule of a language may touch
         (addresses, handles, `code`, stretches in another language) is left out.
         Among matches that overlap the longest counts, then the first;
         where one form belongs to several entries, all count, in the order of the lists.
+        With *is_nested* matches inside others count as well.
         The work is linear in the length of the text and does not grow with the number of entries.
 
         Raises:
@@ -45,7 +46,7 @@ class Glossary:
         code = load(language).code
         if code not in self._indexes:
             self._indexes[code] = Index(_in_all_scripts(self.entries, code), code)
-        return self._indexes[code].find(text)
+        return self._indexes[code].find(text, is_nested=is_nested)
 
     def said(self, entry: Entry, tag: str) -> tuple[tuple[str, ...], ...]:
         """Return how *entry* is said in the script *tag*: the preferred forms, the admitted ones,
@@ -59,6 +60,17 @@ class Glossary:
             tuple(form.text for form in forms if (form.tag, form.status) == (tag, status))
             for status in Status
         )
+
+    def sayable(self, entry: Entry, language: str) -> tuple[str, ...]:
+        """Return how *entry* may be said in any script of *language*: preferred forms first.
+
+        Raises:
+            UnknownLanguageError: If no data file describes the language.
+        """
+        ((_, forms),) = _in_all_scripts((entry,), load(language).code)
+        found = [form for form in forms if form.status is not Status.FORBIDDEN]
+        found.sort(key=lambda form: form.status is Status.ADMITTED)
+        return tuple(dict.fromkeys(form.text for form in found))
 
     def forms(self, entry: Entry, language: str) -> Iterator[str]:
         """Yield every form of *entry* that is found in *language*, in a settled order, each once.

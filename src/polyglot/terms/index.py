@@ -86,10 +86,11 @@ class Index:
 
     # --- Finding ---
 
-    def find(self, text: str) -> tuple[Match, ...]:
+    def find(self, text: str, *, is_nested: bool = False) -> tuple[Match, ...]:
         """Return what *text* has, by place.
 
         Among those that overlap the longest counts, then the first; equal ones all count.
+        With *is_nested* all of them do.
         """
         known = self._known
         words = list(self._pattern.finditer(text))
@@ -104,7 +105,7 @@ class Index:
                 found += self._at(text, words, place)
         return tuple(
             Match(entry, form, start, end, text[start:end])
-            for start, end, uses in _without_overlaps(found)
+            for start, end, uses in (found if is_nested else _without_overlaps(found))
             for entry, form in uses
         )
 
