@@ -22,7 +22,7 @@ from polyglot.storage import read, stat_of
 from polyglot.workspace import GLOSSARY, NAMES, PROTECTED, Workspace
 
 if TYPE_CHECKING:
-    from polyglot.providers import Name
+    from polyglot.providers import Kept, Name
     from polyglot.terms import Entry, Glossary, Match
 
 
@@ -78,6 +78,30 @@ class Lexicon:
         """Return the hint for a translator of *text*, "" where nothing is to be said."""
         return po.terms_hint(
             (one.source, one.target, one.forbidden) for one in self.renderings(text, source, target)
+        )
+
+    def kept(self, text: str, source: str, target: str) -> "tuple[Kept, ...]":
+        """Return the public names of *text* that a draft of it in *target* keeps.
+
+        Each may stand there in a form of the list, or as the list has it in *source*.
+        """
+        from polyglot.providers import Kept
+        from polyglot.terms import wanted
+
+        return tuple(
+            Kept(
+                _flat(one.form),
+                tuple(
+                    dict.fromkeys(
+                        form
+                        for entry in one.entries
+                        for form in (*self.glossary.sayable(entry, target), one.form)
+                    )
+                ),
+                may_derive=all(entry.kind != "person" for entry in one.entries),
+            )
+            for one in wanted(self.glossary.find(text, source), target)
+            if one.is_name and not any(map(self.is_hidden, one.entries))
         )
 
     def is_hidden(self, entry: "Entry") -> bool:

@@ -15,6 +15,7 @@ from polyglot.people import RESERVED
 from polyglot.plugins import Provider, Setup, find
 from polyglot.providers.cache import Cache
 from polyglot.providers.guard import Guard
+from polyglot.providers.keeping import Kept
 from polyglot.providers.line import Job, Line, Show, Wish
 from polyglot.providers.masking import written
 from polyglot.providers.names import Name, Roster, named_in
@@ -28,6 +29,7 @@ __all__ = [
     "Cache",
     "Guard",
     "Job",
+    "Kept",
     "Line",
     "Misfit",
     "Name",
