@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import cache, lru_cache
 
 from polyglot.inline import plain
 from polyglot.languages import load
@@ -19,6 +19,7 @@ from polyglot.terms import (
     Entry,
     Glossary,
     Match,
+    Sought,
     Status,
     Wanted,
     capitalised,
@@ -42,7 +43,6 @@ FORBIDDEN, TERM, NAME, PROTECTED = (
 
 # As many messages as an article has, in each of its languages.
 _KEPT = 2_048
-_FEW = 8
 _TAG = re.compile(r"<[^<>]*+>")
 _MOST_FORMS = 3
 _DERIVING = frozenset({"place", "organisation"})
@@ -100,23 +100,40 @@ def _texts(article: Article) -> Iterator[tuple[str, int, str | None]]:
 
 
 class _Lists:
-    """The lists, which remember the texts of one article: each is asked about several times."""
+    """The lists, which remember the texts of one article: each is asked about several times.
+
+    Few sources have many entries, and few targets what is forbidden: the forms of the others
+    are not worked out.
+    """
 
     def __init__(self, glossary: Glossary, is_hidden: Callable[[Entry], bool]) -> None:
         self.glossary = glossary
         self.is_hidden = is_hidden
         self.find = lru_cache(maxsize=_KEPT)(glossary.find)
-        self._nested = lru_cache(maxsize=_FEW)(partial(glossary.find, is_nested=True))
+        self._sought = cache(Sought)
+        self._forbidding = cache(self._that_forbid)
+
+    def _that_forbid(self, language: str) -> tuple[Entry, ...]:
+        return tuple(
+            entry
+            for entry in self.glossary.entries
+            if any(form.status is Status.FORBIDDEN for form in entry.forms_in(language))
+        )
+
+    def may_be_forbidden(self, target: str, language: str) -> bool:
+        """Tell whether *target* has a form that some entry forbids."""
+        entries = self._forbidding(language)
+        found = self._sought(language).find(entries, target) if entries else ()
+        return any(match.status is Status.FORBIDDEN for match in found)
 
     def is_said(self, one: Wanted, target: str, language: str) -> bool:
         """Tell whether *target* has one of the entries, also inside a longer form of another."""
-        if any(_allows(match, one) for match in self.find(target, language)):
-            return True
-        if any(_allows(match, one) for match in self._nested(target, language)):
+        sought = self._sought(language)
+        if any(_allows(match, one) for match in sought.find(one.entries, target)):
             return True
         if not one.is_name:
             return False
-        large = self._nested(capitalised(target, language), language)
+        large = sought.find(one.entries, capitalised(target, language))
         if any(_allows(match, one) and " " in match.form.text for match in large):
             return True
         return any(
@@ -147,8 +164,11 @@ class ForbiddenForm:
 
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Find forms that every entry they belong to forbids; each entry once."""
+        target, language = subject.message.target, subject.language
+        if not self._lists.may_be_forbidden(target, language):
+            return
         seen: set[str] = set()
-        for uses in spans(self._lists.find(subject.message.target, subject.language)):
+        for uses in spans(self._lists.find(target, language)):
             first = uses[0]
             if first.entry.name in seen or any(u.status is not Status.FORBIDDEN for u in uses):
                 continue

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
+from threading import Lock
 
 from polyglot.languages import load, scripts
 from polyglot.languages.casing import title, upper
@@ -12,7 +13,7 @@ from polyglot.terms.index import Index
 from polyglot.terms.spelling import clean, key, tag_of, word_pattern
 from polyglot.terms.stems import stems_of
 
-__all__ = ["Glossary", "protected"]
+__all__ = ["Glossary", "Sought", "protected"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,13 @@ class Glossary:
         """Travel between processes without what was remembered."""
         return (Glossary, (self.entries,))
 
-    def find(self, text: str, language: str, *, is_nested: bool = False) -> tuple[Match, ...]:
+    def find(self, text: str, language: str) -> tuple[Match, ...]:
         """Return the entries that *text*, in *language* (a code, or a tag), has, by place.
 
         The text is plain, or a message as translators see it: what no rule of a language may touch
         (addresses, handles, `code`, stretches in another language) is left out.
         Among matches that overlap the longest counts, then the first;
         where one form belongs to several entries, all count, in the order of the lists.
-        With *is_nested* matches inside others count as well.
         The work is linear in the length of the text and does not grow with the number of entries.
 
         Raises:
@@ -46,7 +46,7 @@ class Glossary:
         code = load(language).code
         if code not in self._indexes:
             self._indexes[code] = Index(_in_all_scripts(self.entries, code), code)
-        return self._indexes[code].find(text, is_nested=is_nested)
+        return self._indexes[code].find(text)
 
     def said(self, entry: Entry, tag: str) -> tuple[tuple[str, ...], ...]:
         """Return how *entry* is said in the script *tag*: the preferred forms, the admitted ones,
@@ -88,6 +88,32 @@ class Glossary:
                     if text not in seen:
                         seen.add(text)
                         yield text
+
+
+class Sought:
+    """Entries that texts of *language*, a code, are asked for, and that few of them have.
+
+    Each is taken up when it is first asked for: a long list costs what is made use of.
+    Any number of threads may ask.
+
+    Raises:
+        UnknownLanguageError: If no data file describes the language.
+    """
+
+    def __init__(self, language: str) -> None:
+        self._code = load(language).code
+        self._index = Index((), self._code)
+        self._known: set[Entry] = set()
+        self._lock = Lock()
+
+    def find(self, entries: Iterable[Entry], text: str) -> tuple[Match, ...]:
+        """Return what *text* has of *entries* and others, also inside of longer matches."""
+        with self._lock:
+            fresh = [entry for entry in entries if entry not in self._known]
+            if fresh:
+                self._known.update(fresh)
+                self._index.add(_in_all_scripts(fresh, self._code))
+            return self._index.find(text, is_nested=True)
 
 
 def protected(names: Iterable[str]) -> Iterator[Entry]:

@@ -49,13 +49,19 @@ class Index:
         self._words: dict[_Word, int] = {}
         self._stems: dict[str, list[tuple[int, Stem, str, bool]]] = {}
         self._known: dict[str, _Hits] = {}
+        self._shortest = self._longest = 0
+        self.add(entries)
+
+    # --- Building ---
+
+    def add(self, entries: Iterable[tuple[Entry, Iterable[Form]]]) -> None:
+        """Take up more *entries*, and forget what words were without them."""
         for entry, forms in entries:
             for form in forms:
                 self._add(entry, form)
         lengths = [len(stem) for stem in self._stems] or [0]
         self._shortest, self._longest = min(lengths), max(lengths)
-
-    # --- Building ---
+        self._known.clear()
 
     def _add(self, entry: Entry, form: Form) -> None:
         words = self._pattern.findall(form.text)
