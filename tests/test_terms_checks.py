@@ -513,6 +513,23 @@ def test_a_broken_list_stops_nothing_else(
     assert kept in [row["kind"] for row in rows(room, CASE)]
 
 
+@pytest.mark.parametrize("name", ["terms/glossary.csv", "terms/names.csv"])
+def test_a_list_that_is_no_file_is_told_like_a_broken_one(room: Press, name: str) -> None:
+    """A folder or a link in its place: the run fails, and goes on."""
+    room.path(name).rename(room.path("elsewhere.csv"))
+    room.path(name).symlink_to(room.path("elsewhere.csv"))
+    room.type(CASE, "ru", {"Aygul": "Её увезли в суд."})
+
+    said = room.run("run", "--by", "Dina")
+
+    assert said.code == 1
+    assert f"{name}: error: this is a symbolic link" in said.err
+    assert room.has_page(CASE, "ru")
+    room.path(name).unlink()
+    room.path(name).mkdir()
+    assert f"{name}: error: this is no regular file" in room.run("run").err
+
+
 def test_a_shared_message_with_a_protected_name_is_taken_nowhere(room: Press) -> None:
     """What is wrong in the shared catalog fills no article."""
     room.done("shared", "add", "Aygul came.")

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from polyglot import catalog as po
-from polyglot.errors import ProviderError
+from polyglot.errors import ContentError, ProviderError
 from polyglot.inline import quote
 from polyglot.languages import load
 from polyglot.model import Catalog, Finding, Message, Severity
@@ -24,6 +24,7 @@ from polyglot.workspace import GLOSSARY, NAMES, PROTECTED, Workspace
 if TYPE_CHECKING:
     from polyglot.providers import Kept, Name
     from polyglot.terms import Entry, Glossary, Match
+    from polyglot.terms.reading import Read
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +153,23 @@ def lexicon(workspace: Workspace) -> Lexicon | None:
 def glossary_of(root: Path, languages: tuple[str, ...]) -> "tuple[Glossary, tuple[Finding, ...]]":
     """Return what the lists at *root* hold, terms first, and what is wrong with them."""
     from polyglot.terms import Glossary
-    from polyglot.terms.reading import read_list
 
-    terms = read_list(read(root / GLOSSARY) or b"", path=GLOSSARY, of="term", languages=languages)
-    names = read_list(read(root / NAMES) or b"", path=NAMES, of="name", languages=languages)
+    terms = _read_list(root, GLOSSARY, "term", languages)
+    names = _read_list(root, NAMES, "name", languages)
     return Glossary((*terms.entries, *names.entries)), (*terms.findings, *names.findings)
+
+
+def _read_list(
+    root: Path, path: str, of: Literal["term", "name"], languages: tuple[str, ...]
+) -> "Read":
+    from polyglot.terms.reading import Read, read_list
+
+    try:
+        data = read(root / path) or b""
+    except ContentError as error:  # a folder, a link: one more thing that is wrong with the list
+        hint = error.hint or "put a file there, or nothing"
+        return Read((), (Finding("terms", Severity.ERROR, path, 0, error.problem, hint=hint),))
+    return read_list(data, path=path, of=of, languages=languages)
 
 
 def findings_of(workspace: Workspace) -> tuple[Finding, ...]:
