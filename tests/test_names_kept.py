@@ -214,6 +214,20 @@ def test_a_changed_name_leaves_its_text_empty_and_is_told(room: Press, far: Far)
     assert room.entry("news/case", "ru", "It was").msgstr == "Это видели в Ургенче."
 
 
+def test_a_name_that_was_protected_since_is_told_no_more(room: Press, far: Far) -> None:
+    """Nor does the report of what was refused say it."""
+    with installed(far):
+        room.done("translate", "--provider", "far")
+        before = room.done("report", "machine").out
+        room.write("private/protected.csv", "Nukus\n")
+        said = room.run("translate", "--provider", "far")
+    after = room.done("report", "machine").out
+    plain = room.done("report", "machine", "--format", "json").out
+
+    assert "the name Nukus is not kept" in before
+    assert "Nukus" not in said.out + said.err + after + plain
+
+
 def test_terms_are_no_reason_to_refuse(room: Press, far: Far) -> None:
     """How a term is said in this sentence, a person decides."""
     room.path("terms/names.csv").unlink()

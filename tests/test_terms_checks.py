@@ -403,8 +403,18 @@ def test_check_and_board_tell_what_does_not_follow_the_lists(room: Press) -> Non
     board = room.board(CASE)
     assert (board["ru"]["errors"], board["ru"]["warnings"]) == (1, 2)
     assert board["en"]["errors"] == 1
-    texts = [said.out + said.err, status.out + status.err, json.dumps(found, ensure_ascii=False)]
-    texts.append(room.text(".polyglot/state.jsonl"))
+    kept = room.text(".polyglot/state.jsonl")
+    room.swap(f"content/{CASE}.md", "The case", "The case of Aygul Sadykova")
+    room.run("run")
+    titles = room.run("status", "--format", "json").out
+    assert "(protected name 2)" in titles
+    texts = [
+        titles,
+        said.out + said.err,
+        status.out + status.err,
+        json.dumps(found, ensure_ascii=False),
+    ]
+    texts.append(kept)
     for text in texts:
         assert "adykova" not in text
         assert "адыков" not in text
