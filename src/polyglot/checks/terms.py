@@ -43,15 +43,15 @@ FORBIDDEN, TERM, NAME, PROTECTED = (
 
 # As many messages as an article has, in each of its languages.
 _KEPT = 2_048
-_TAG = re.compile(r"<[^<>]*+>")
 _MOST_FORMS = 3
 _DERIVING = frozenset({"place", "organisation"})
+_TAG = re.compile(r"<[^<>]*+>")
 
 
 def checks_of(
     glossary: Glossary, *, is_hidden: Callable[[Entry], bool], protected: Find | None
 ) -> tuple[Check, ...]:
-    """Return the checks over the lists of a workspace, those of which have nothing left out.
+    """Return the checks that follow the lists of a workspace; empty lists have none.
 
     Of an entry that *is_hidden*, because it holds a protected name, nothing is told.
     *protected* finds protected names; None if there are none.
@@ -126,16 +126,26 @@ class _Lists:
         found = self._sought(language).find(entries, target) if entries else ()
         return any(match.status is Status.FORBIDDEN for match in found)
 
-    def is_said(self, one: Wanted, target: str, language: str) -> bool:
-        """Tell whether *target* has one of the entries, also inside a longer form of another."""
+    def unsaid(self, wants: Sequence[Wanted], target: str, language: str) -> Iterator[Wanted]:
+        """Yield those of *wants* of which *target* has no form that may be said.
+
+        One inside a longer form of another entry will do.
+        """
+        entries = [entry for one in wants for entry in one.entries]
         sought = self._sought(language)
-        if any(_allows(match, one) for match in sought.find(one.entries, target)):
-            return True
-        if not one.is_name:
-            return False
-        large = sought.find(one.entries, capitalised(target, language))
-        if any(_allows(match, one) and " " in match.form.text for match in large):
-            return True
+        said = {id(match.entry) for match in sought.find(entries, target) if _is_allowed(match)}
+        left = [one for one in wants if said.isdisjoint(map(id, one.entries))]
+        if any(one.is_name for one in left):
+            large = sought.find(entries, capitalised(target, language))
+            said |= {id(m.entry) for m in large if _is_allowed(m) and " " in m.form.text}
+        for one in left:
+            if not one.is_name or not (
+                any(id(entry) in said for entry in one.entries)
+                or self._is_derived(one, target, language)
+            ):
+                yield one
+
+    def _is_derived(self, one: Wanted, target: str, language: str) -> bool:
         return any(
             has_derived(target, form, language)
             for entry in one.entries
@@ -198,11 +208,9 @@ class MissingForm:
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Find entries of the source of which the target has no form that may be said."""
         message, language = subject.message, subject.language
-        for one in wanted(self._lists.find(message.source, subject.source_language), language):
-            if one.is_name != (self.kind == NAME):
-                continue
-            if self._lists.is_said(one, message.target, language):
-                continue
+        found = wanted(self._lists.find(message.source, subject.source_language), language)
+        wants = [one for one in found if one.is_name == (self.kind == NAME)]
+        for one in self._lists.unsaid(wants, message.target, language) if wants else ():
             if any(map(self._lists.is_hidden, one.entries)):
                 continue
             tag = _script(message.target, language)
@@ -230,8 +238,8 @@ class ProtectedName:
             yield replace(found, severity=self.severity, source="", target="")
 
 
-def _allows(match: Match, one: Wanted) -> bool:
-    return match.status is not Status.FORBIDDEN and match.entry in one.entries
+def _is_allowed(match: Match) -> bool:
+    return match.status is not Status.FORBIDDEN
 
 
 def _script(text: str, language: str) -> str:

@@ -103,16 +103,17 @@ class Sought:
     def __init__(self, language: str) -> None:
         self._code = load(language).code
         self._index = Index((), self._code)
-        self._known: set[Entry] = set()
+        self._known: dict[int, Entry] = {}
         self._lock = Lock()
 
     def find(self, entries: Iterable[Entry], text: str) -> tuple[Match, ...]:
         """Return what *text* has of *entries* and others, also inside of longer matches."""
         with self._lock:
-            fresh = [entry for entry in entries if entry not in self._known]
+            asked = {id(entry): entry for entry in entries}
+            fresh = {key: entry for key, entry in asked.items() if key not in self._known}
             if fresh:
-                self._known.update(fresh)
-                self._index.add(_in_all_scripts(fresh, self._code))
+                self._known |= fresh
+                self._index.add(_in_all_scripts(fresh.values(), self._code))
             return self._index.find(text, is_nested=True)
 
 
