@@ -125,7 +125,7 @@ def test_what_a_reviewer_wrote_stays_beside_it(muynak: Press) -> None:
 def test_a_protected_name_is_in_no_hint(muynak: Press) -> None:
     """Neither where its own form is protected, nor where its translation is."""
     muynak.write("private/protected.csv", "name,uz\nSomebody,Moʻynoq\n")
-    muynak.done("extract")
+    muynak.run("extract")
 
     assert hints(muynak)[0] == HINT.partition(";")[0]
 
@@ -224,11 +224,11 @@ def told(server: Server) -> dict[str, dict[str, object]]:
 def test_a_model_is_given_terms_names_and_paragraphs_around(tmp_path: Path, model: Server) -> None:
     """Only what occurs in the text, in the script of the target; what goes is logged and shown."""
     made = court(tmp_path, model)
-    shown = made.done("translate", "--provider", "llm", "--show-outgoing")
-    rows = made.done("translate", "--provider", "llm", "--show-outgoing", "--format", "json").plain
+    shown = made.run("translate", "--provider", "llm", "--show-outgoing")
+    rows = made.run("translate", "--provider", "llm", "--show-outgoing", "--format", "json").plain
     assert not model.seen
 
-    made.done("translate", "--provider", "llm")
+    made.run("translate", "--provider", "llm")
 
     given = told(model)
     first = given["The court sat in Nukus on Monday."]
@@ -252,8 +252,8 @@ def test_a_model_is_given_terms_names_and_paragraphs_around(tmp_path: Path, mode
 def test_nothing_protected_leaves_beside_a_text(tmp_path: Path, model: Server) -> None:
     """Not in a term, in a name, in a paragraph around, nor in what is shown."""
     made = court(tmp_path, model)
-    shown = made.done("translate", "--provider", "llm", "--show-outgoing")
-    made.done("translate", "--provider", "llm")
+    shown = made.run("translate", "--provider", "llm", "--show-outgoing")
+    made.run("translate", "--provider", "llm")
 
     sent = json.dumps([asked.body for asked in model.seen], ensure_ascii=False).casefold()
     assert len(model.seen) == 5
@@ -265,12 +265,12 @@ def test_nothing_protected_leaves_beside_a_text(tmp_path: Path, model: Server) -
 def test_a_reply_is_kept_with_what_was_given(tmp_path: Path, model: Server) -> None:
     """A changed list asks anew for the texts it concerns, and for no other."""
     made = court(tmp_path, model)
-    made.done("translate", "--provider", "llm")
+    made.run("translate", "--provider", "llm")
 
     def again() -> list[str]:
         model.seen.clear()
         shutil.rmtree(made.path("locales"))
-        made.done("translate", "--provider", "llm")
+        made.run("translate", "--provider", "llm")
         return sorted(told(model))
 
     assert again() == []

@@ -1,6 +1,6 @@
 """`polyglot report`: what the workspace's own records tell about the work."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import typer
@@ -55,6 +55,9 @@ def machine(workspace: WorkspaceOption = None, format_: Format = "text") -> None
     as_json = common.is_json(format_)
     with at_work("report machine", workspace, writes=False) as entered:
         found = evidence(entered)
+    # A reason may tell a public name that was put on the list of protected ones since.
+    kept = (replace(one, problem=show.veiled(one.problem)) for one in found.refusals)
+    found = replace(found, refusals=tuple(kept))
     if as_json:
         show.dump(
             {

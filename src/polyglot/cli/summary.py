@@ -138,7 +138,7 @@ def finish(
     from polyglot.pipeline import board
 
     if as_json:
-        boards = [board.plain(outcome) for outcome in report.outcomes]
+        boards = [board.plain(outcome, show.veiled) for outcome in report.outcomes]
         if is_explaining:
             for told, outcome in zip(boards, report.outcomes, strict=True):
                 told["changes"] = [_veiled(row) for row in board.plain_changes(outcome)]

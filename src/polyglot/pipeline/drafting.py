@@ -244,6 +244,7 @@ def open_engine(
             budget=choice.budgets.get(engine.name, 0),
             spent=spent.get(engine.name, 0),
             retries=choice.retries,
+            keeps=lexicon.kept if lexicon else lambda _text, _source, _target: (),
         )
         for engine in engines
     ]

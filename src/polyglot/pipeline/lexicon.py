@@ -4,13 +4,13 @@ A workspace without lists costs two looks at the disk. What has a protected name
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from polyglot import catalog as po
-from polyglot.errors import ProviderError
+from polyglot.errors import ContentError, ProviderError
 from polyglot.inline import quote
 from polyglot.languages import load
 from polyglot.model import Catalog, Finding, Message, Severity
@@ -19,11 +19,12 @@ from polyglot.pipeline.privacy import protected_list
 from polyglot.pipeline.survey import Stat
 from polyglot.plugins import Context
 from polyglot.storage import read, stat_of
-from polyglot.workspace import GLOSSARY, NAMES, Workspace
+from polyglot.workspace import GLOSSARY, NAMES, PROTECTED, Workspace
 
 if TYPE_CHECKING:
-    from polyglot.providers import Name
-    from polyglot.terms import Glossary, Match
+    from polyglot.providers import Kept, Name
+    from polyglot.terms import Entry, Glossary, Match
+    from polyglot.terms.reading import Read
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Lexicon:
     glossary: "Glossary"
     findings: tuple[Finding, ...] = ()
     hidden: "tuple[Name, ...]" = ()
+    _told: "dict[Entry, bool]" = field(default_factory=dict, compare=False, repr=False)
 
     def renderings(self, text: str, source: str, target: str) -> tuple[Rendering, ...]:
         """Return how what *text* has of the lists is said in *target*, by place, each once.
@@ -78,6 +80,41 @@ class Lexicon:
         return po.terms_hint(
             (one.source, one.target, one.forbidden) for one in self.renderings(text, source, target)
         )
+
+    def kept(self, text: str, source: str, target: str) -> "tuple[Kept, ...]":
+        """Return the public names of *text* that a draft of it in *target* keeps.
+
+        Each may stand there in a form of the list, or as the list has it in *source*.
+        """
+        from polyglot.providers import Kept
+        from polyglot.terms import wanted
+
+        return tuple(
+            Kept(
+                _flat(one.form),
+                tuple(
+                    dict.fromkeys(
+                        form
+                        for entry in one.entries
+                        for form in (*self.glossary.sayable(entry, target), one.form)
+                    )
+                ),
+                may_derive=all(entry.kind != "person" for entry in one.entries),
+            )
+            for one in wanted(self.glossary.find(text, source), target)
+            if one.is_name and not any(map(self.is_hidden, one.entries))
+        )
+
+    def is_hidden(self, entry: "Entry") -> bool:
+        """Tell whether *entry* holds a protected name, so that nothing is told of it."""
+        if not self.hidden:
+            return False
+        if entry not in self._told:
+            from polyglot.providers import named_in
+
+            said = (entry.name, *(form.text for form in entry.forms))
+            self._told[entry] = any(named_in(quote(text), self.hidden) for text in said)
+        return self._told[entry]
 
     def _rendering(self, match: "Match", tag: str) -> Rendering | None:
         preferred, admitted, forbidden = self.glossary.said(match.entry, tag)
@@ -109,18 +146,30 @@ def lexicon(workspace: Workspace) -> Lexicon | None:
     lists = tuple(stat_of(workspace.root / path) for path in (GLOSSARY, NAMES))
     if not any(lists):
         return None
-    seen = (*lists, stat_of(workspace.private / "protected.csv"))
-    return _lexicon(workspace.root, workspace.private, workspace.settings.languages, seen)
+    seen = (*lists, stat_of(workspace.private / PROTECTED))
+    return lexicon_at(workspace.root, workspace.private, workspace.settings.languages, seen)
 
 
 def glossary_of(root: Path, languages: tuple[str, ...]) -> "tuple[Glossary, tuple[Finding, ...]]":
     """Return what the lists at *root* hold, terms first, and what is wrong with them."""
     from polyglot.terms import Glossary
-    from polyglot.terms.reading import read_list
 
-    terms = read_list(read(root / GLOSSARY) or b"", path=GLOSSARY, of="term", languages=languages)
-    names = read_list(read(root / NAMES) or b"", path=NAMES, of="name", languages=languages)
+    terms = _read_list(root, GLOSSARY, "term", languages)
+    names = _read_list(root, NAMES, "name", languages)
     return Glossary((*terms.entries, *names.entries)), (*terms.findings, *names.findings)
+
+
+def _read_list(
+    root: Path, path: str, of: Literal["term", "name"], languages: tuple[str, ...]
+) -> "Read":
+    from polyglot.terms.reading import Read, read_list
+
+    try:
+        data = read(root / path) or b""
+    except ContentError as error:  # a folder, a link: one more thing that is wrong with the list
+        hint = error.hint or "put a file there, or nothing"
+        return Read((), (Finding("terms", Severity.ERROR, path, 0, error.problem, hint=hint),))
+    return read_list(data, path=path, of=of, languages=languages)
 
 
 def findings_of(workspace: Workspace) -> tuple[Finding, ...]:
@@ -162,12 +211,13 @@ def _flat(text: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _lexicon(
+def lexicon_at(
     root: Path,
     private: Path,
     languages: tuple[str, ...],
     _seen: tuple[Stat | None, ...],
 ) -> Lexicon:
+    """Return what the lists hold, read once as long as all three look as they did when *seen*."""
     from polyglot.terms import Glossary
 
     glossary, findings = glossary_of(root, languages)
@@ -182,7 +232,7 @@ def _unreadable(error: ProviderError) -> Iterator[Finding]:
     yield Finding(
         "terms",
         Severity.ERROR,
-        "private/protected.csv",
+        f"private/{PROTECTED}",
         0,
         "the list of protected names cannot be read, so no terms and names are offered",
         hint=error.hint or "",

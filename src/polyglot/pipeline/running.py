@@ -48,6 +48,7 @@ from polyglot.workspace import (
     FILE,
     GLOSSARY,
     NAMES,
+    PROTECTED,
     SENTENCES,
     TRANSLITERATION,
     Workspace,
@@ -193,8 +194,8 @@ def _key(workspace: Workspace, shared: Seen) -> str:
     memory = (workspace.cache / MEMORY).exists()
     root = workspace.root
     names = (SENTENCES, TRANSLITERATION, GLOSSARY, NAMES)
-    lists = (*(root / name for name in names), workspace.private / PEOPLE)
-    settled = [stat_of(path) for path in lists]
+    private = (workspace.private / name for name in (PEOPLE, PROTECTED))
+    settled = [stat_of(path) for path in (*(root / name for name in names), *private)]
     parts = (__version__, stat_of(workspace.root / FILE), templates, memory, settled, *shared)
     return digest(repr(parts).encode())
 

@@ -15,8 +15,10 @@ from polyglot.people import RESERVED
 from polyglot.plugins import Provider, Setup, find
 from polyglot.providers.cache import Cache
 from polyglot.providers.guard import Guard
+from polyglot.providers.keeping import Kept
 from polyglot.providers.line import Job, Line, Show, Wish
-from polyglot.providers.names import Name, named_in
+from polyglot.providers.masking import written
+from polyglot.providers.names import Name, Roster, named_in
 from polyglot.providers.outgoing import Sending, dump, read, spent
 from polyglot.providers.protected import protected_in
 from polyglot.providers.setting_up import Misfit
@@ -27,9 +29,11 @@ __all__ = [
     "Cache",
     "Guard",
     "Job",
+    "Kept",
     "Line",
     "Misfit",
     "Name",
+    "Roster",
     "Sending",
     "Show",
     "Wish",
@@ -42,6 +46,7 @@ __all__ = [
     "read",
     "real",
     "spent",
+    "written",
 ]
 
 PROVIDERS: Mapping[str, str] = MappingProxyType(

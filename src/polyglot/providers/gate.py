@@ -2,13 +2,13 @@
 
 What is asked of a draft is little and certain: the source's codes and figures (by value),
 the right script and, where it can be told, the right language, a likely length,
-and none of what engines say instead of translating.
+the public names whose forms somebody settled, and none of what engines say instead of translating.
 """
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from polyglot.addresses import addresses, without
 from polyglot.inline import UNPRINTABLE, compare, plain
@@ -17,6 +17,7 @@ from polyglot.languages.casing import fold
 from polyglot.languages.guess import mistaken
 from polyglot.languages.orthography import normalise
 from polyglot.providers.figures import differences
+from polyglot.providers.keeping import Kept, lost
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = {
@@ -58,18 +59,26 @@ _SHORTEST, _LONGEST, _GRACE = 0.3, 3.0, 20
 
 
 def judge(
-    text: str, reply: str, *, source: str, target: str, asks_script: bool = True
+    text: str,
+    reply: str,
+    *,
+    source: str,
+    target: str,
+    asks_script: bool = True,
+    names: Sequence[Kept] = (),
 ) -> tuple[str, tuple[str, ...]]:
     """Return *reply* as a draft of the message *text*, and why it is none; see `problems`.
 
     Its letters are put right as the language of *target* is written.
+    It keeps the *names* of the text; one whose letters are strange on purpose need not.
     """
     draft = tidy(text, reply)
     if not asks_script:
         return draft, problems(text, draft, source=source, target=target, asks_script=False)
     found = tuple(_another(plain(text), plain(draft), target))
     draft = normalise(draft, target).text
-    return draft, problems(text, draft, source=source, target=target) or found
+    wrong = problems(text, draft, source=source, target=target) or found
+    return draft, wrong or lost(draft, names, target)
 
 
 def problems(

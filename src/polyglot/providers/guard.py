@@ -19,6 +19,7 @@ from polyglot.plugins import ALONE, Context, Limits, Provider, Reply
 from polyglot.providers.beside import fitting, size, stamp
 from polyglot.providers.cache import Asked, Cache
 from polyglot.providers.gate import has_words, judge
+from polyglot.providers.keeping import Keeps, marked
 from polyglot.providers.masking import Hidden, hide, restore
 from polyglot.providers.names import Name
 from polyglot.providers.outgoing import Sending, sending
@@ -69,7 +70,7 @@ class Guard:
 
     *split* finds the sentences of a text; *log* is told of each text before it leaves the machine.
     *names* are hidden from an engine outside it. *budget* and *spent* are characters, see `Pace`.
-    *retries* asks for what was refused.
+    *retries* asks for what was refused. *keeps* tells the public names that a draft keeps.
     *resting* says why the engine is not asked any more; it is empty while it is.
     """
 
@@ -84,6 +85,7 @@ class Guard:
         budget: int = 0,
         spent: int = 0,
         retries: bool = False,
+        keeps: Keeps = lambda _text, _source, _target: (),
     ) -> None:
         self.provider = provider
         self.name = provider.name
@@ -92,6 +94,7 @@ class Guard:
         self.pace = Pace(provider.limits, budget=budget, spent=spent)
         self.names = () if provider.is_local else tuple(names)
         self.retries = retries
+        self.keeps = keeps
         self.cache = cache or Cache()
         self._version = provider.version
         self._log = log
@@ -241,9 +244,10 @@ class Task:
         return tuple(one for one in found if is_refused or not self._is_known(one))
 
     def _judged(self, text: str) -> Asked:
-        """Return what a refusal of *text* depends on: this version of the gate, too."""
+        """Return what a refusal of *text* depends on: this version of the gate, and names, too."""
         asked = self.guard.asked(text, self.source, self.target, self.context)
-        return replace(asked, version=f"{asked.version} {__version__}")
+        names = marked(self.guard.keeps(text, self.source, self.target))
+        return replace(asked, version=f"{asked.version} {__version__}{names}")
 
     def _sentences(self, text: str) -> Sequence[tuple[str, str]]:
         return self.guard.split(text, self.source.partition("-")[0])
@@ -356,5 +360,6 @@ class Task:
             source=self.source,
             target=self.target,
             asks_script=self.guard.name != "pseudo",
+            names=self.guard.keeps(text, self.source, self.target),
         )
         return Made(problem=found[0], is_refused=True) if found else Made(target=draft)
