@@ -87,9 +87,10 @@ def test_what_was_answered_is_never_asked_for_again(server: Server, tmp_path: Pa
 def test_a_reply_holds_only_for_what_it_was_given_to(other: Asked) -> None:
     """Engine, version, languages, terms and text are the key."""
     cache = Cache()
-    cache.keep(Asked("a", "1", "en", "ru", "", "text"), "текст")
+    reply = Reply("текст", note="not known: text")
+    cache.keep([(Asked("a", "1", "en", "ru", "", "text"), reply)])
 
-    assert cache.reply(Asked("a", "1", "en", "ru", "", "text")) == "текст"
+    assert cache.reply(Asked("a", "1", "en", "ru", "", "text")) == reply
     assert cache.reply(other) is None
     cache.close()
 

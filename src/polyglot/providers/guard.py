@@ -19,7 +19,7 @@ from polyglot.plugins import ALONE, Context, Limits, Provider, Reply
 from polyglot.providers.beside import fitting, size, stamp
 from polyglot.providers.cache import Asked, Cache
 from polyglot.providers.gate import has_words, judge
-from polyglot.providers.masking import Hidden, hide, restore
+from polyglot.providers.masking import Hidden, bares, hide, restore
 from polyglot.providers.names import Name
 from polyglot.providers.outgoing import Sending, sending
 from polyglot.providers.pace import Pace
@@ -52,12 +52,14 @@ _TRIES = 2
 class Made:
     """What came of a text: a *target* that passed the gate, or a *problem* in one clause.
 
-    *is_refused* tells that the gate refused what the engine said.
+    *note* is what the engine says of the target. *is_refused* tells that the gate refused
+    what the engine said.
     """
 
     target: str = ""
     problem: str = ""
     is_refused: bool = False
+    note: str = ""
 
 
 class _Rests(Exception):  # noqa: N818 - no error: the guard says why
@@ -133,11 +135,11 @@ class Guard:
         """
         known = None if is_fresh else self.cache.reply(asked)
         if known is not None:
-            return Reply(target=known)
+            return known
         with self.pace:
             reply = self._reply(asked, article, context)
             if reply.target:  # before the next one is sent: a killed run loses no more than these
-                self.cache.keep(asked, reply.target)
+                self.cache.keep([(asked, reply)])
         return reply
 
     def _reply(self, asked: Asked, article: str, context: Context) -> Reply:
@@ -262,7 +264,9 @@ class Task:
         if text is None:
             problem = "a protected name came back in a form that is not certain"
             return Made(problem=problem, is_refused=True)
-        return Made(target=text)
+        # A remark on a stand-in is no remark on this text.
+        is_bare = bares(made.note, hidden, self.source, self.target)
+        return Made(target=text, note=made.note if is_bare else "")
 
     def ask(self, text: str) -> Made:
         """Return what the engine makes of *text*, in which no name is left, past the gate."""
@@ -302,13 +306,15 @@ class Task:
     def _each(self, text: str, parts: Iterable[str], draft: Callable[[str], Made]) -> Made:
         """Draft *text* from the drafts of its *parts*: all of them or none."""
         drafts: list[str] = []
+        notes: list[str] = []
         for part in parts:
             core = part.rstrip()
             made = draft(core) if has_words(core) else Made(target=core)
             if not made.target:
                 return made
             drafts += (made.target, part[len(core) :])
-        return self._passed(text, "".join(drafts))
+            notes.append(made.note)
+        return self._passed(text, "".join(drafts), notes)
 
     def _whole(self, text: str, attempt: int = 0) -> Made:
         """Draft *text* with its codes in the engine's wire form."""
@@ -320,11 +326,13 @@ class Task:
             return Made(problem="the engine takes no codes")
         reply = self._ask(self._wired(text), attempt)
         if not reply.target or self.guard.provider.wire == "html":
-            return self._passed(text, reply.target) if reply.target else Made(problem=reply.problem)
+            if not reply.target:
+                return Made(problem=reply.problem)
+            return self._passed(text, reply.target, [reply.note])
         returned = from_tokens(reply.target, pieces)
         if returned is None:
             return Made(problem="the reply lost or doubled a code", is_refused=True)
-        return self._passed(text, put_together(returned))
+        return self._passed(text, put_together(returned), [reply.note])
 
     def _wired(self, text: str) -> str:
         return text if self.guard.provider.wire == "html" else with_tokens(take_apart(text))
@@ -335,20 +343,21 @@ class Task:
         if not pieces.codes or self.guard.provider.wire == "html":
             return failed
         numbers = words_of(pieces)
-        replies: list[str] = []
+        replies: list[Reply] = []
         for number in numbers:
             reply = self._ask(pieces.texts[number].strip())
             if not reply.target:
                 return Made(problem=reply.problem)
-            replies.append(reply.target)
-        return self._passed(text, put_together(with_texts(pieces, numbers, replies)))
+            replies.append(reply)
+        whole = put_together(with_texts(pieces, numbers, [reply.target for reply in replies]))
+        return self._passed(text, whole, [reply.note for reply in replies])
 
     def _ask(self, text: str, attempt: int = 0) -> Reply:
         asked = self.guard.asked(text, self.source, self.target, self.context, attempt)
         return self.guard.ask(asked, self.article, self.context, is_fresh=self.is_fresh)
 
-    def _passed(self, text: str, reply: str) -> Made:
-        """Return *reply* as the draft of *text*, if the gate lets it pass."""
+    def _passed(self, text: str, reply: str, notes: Iterable[str]) -> Made:
+        """Return *reply*, of which the *notes* are, as the draft of *text*, if it may pass."""
         # Pseudo-translation keeps the source's letters on purpose.
         draft, found = judge(
             text,
@@ -357,4 +366,6 @@ class Task:
             target=self.target,
             asks_script=self.guard.name != "pseudo",
         )
-        return Made(problem=found[0], is_refused=True) if found else Made(target=draft)
+        if found:
+            return Made(problem=found[0], is_refused=True)
+        return Made(target=draft, note="; ".join(dict.fromkeys(filter(None, notes))))

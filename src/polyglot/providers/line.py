@@ -37,7 +37,8 @@ class Wish:
 class Proposal:
     """What came of a text: a *target* by the route *by*, or a *problem*.
 
-    *note* is the text it was made from, where that is not the message's: `uz: …`.
+    *note* is the text it was made from, where that is not the message's: `uz: …`,
+    and what engines say of it.
     *is_refused* tells that a gate refused what an engine said.
     Neither is there where every route's draft was sent back before.
     """
@@ -189,21 +190,23 @@ class Line:
         return first or Proposal()
 
     def _along(self, route: Route, wish: Wish, job: Job) -> Proposal:
-        text, relay, language = wish.text, "", ""
+        text, language = wish.text, ""
+        notes: list[str] = []
         last = [hop for hop in route if hop.engine][-1]
         for hop in route:
             if hop.engine:
                 if language:
-                    relay = f"{language}: {' '.join(text.split())}"
+                    notes.insert(0, f"{language}: {' '.join(text.split())}")
                 made = self._hop(hop, text, job, () if language else wish.neighbours)
                 if not made.target:
                     problem = made.problem if hop is last else f"{made.problem}, on the way"
                     return Proposal(problem=problem, is_refused=made.is_refused)
                 text = made.target
+                notes.append(made.note)
             else:
                 text = convert(text, hop.source, hop.target).text
             language = hop.target
-        return Proposal(text, label(route), relay)
+        return Proposal(text, label(route), "; ".join(dict.fromkeys(filter(None, notes))))
 
     def _hop(self, hop: Hop, text: str, job: Job, neighbours: tuple[str, ...]) -> Made:
         guard = self._by_name[hop.engine]
