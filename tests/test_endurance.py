@@ -267,7 +267,14 @@ def start(made: Press, server: Server, at_once: int) -> "subprocess.Popen[bytes]
     """Start drafting in a process of its own."""
     words = ["-C", str(made.root), "translate", "-l", "ru", "--provider", "loopback"]
     return subprocess.Popen(
-        [sys.executable, f"{TESTS}/loopback.py", str(server.server_port), str(at_once), *words],
+        [
+            sys.executable,
+            f"{TESTS}/loopback.py",
+            str(server.server_port),
+            str(at_once),
+            "1",
+            *words,
+        ],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -80,6 +80,17 @@ def test_the_notes_of_parts_stand_together_each_once() -> None:
     assert len(engine.asked) == 2
 
 
+def test_a_note_is_one_line_that_a_file_can_hold() -> None:
+    """Whatever an engine says, it writes no lines of its own into a catalog."""
+    engine = Noting(note='not\nknown: \x00"a"\r\n#, fuzzy\nmsgid "x" ' + "x" * 1_000)
+
+    note = noted(engine, TEXT)
+
+    assert note.startswith('not known: "a" #, fuzzy msgid "x" xxx')
+    assert len(note) == 400
+    assert note.isprintable()
+
+
 def test_a_note_on_a_stand_in_is_left_out() -> None:
     """The engine sees another name than the text has: what it says of that one helps nobody."""
     names = [Name(1, "Muynak", {"ru": "Муйнак"})]

@@ -18,10 +18,9 @@ _CODES: Mapping[str, str] = {"en": "EN", "ru": "RU", "kk": "KK", "uz": "UZ", "ky
 # As a target, English has to be one of two.
 _ENGLISH = ("EN-GB", "EN-US")
 _FORMALITY = ("", "default", "prefer_more", "prefer_less")
-_LIMITS = Limits(characters=5_000, texts=40, calls=4)
+# Neighbours are not translated and cost nothing there.
+_LIMITS = Limits(characters=5_000, texts=40, calls=4, context=2_000, has_terms=False)
 _PATIENCE = Patience(silence=30.0, in_all=90.0)
-# Characters of neighbours; DeepL does not translate them and does not count them.
-_CONTEXT = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +45,7 @@ class DeepL(Remote):
             "enable_beta_languages": True,
             **self.extras,
         }
-        if around := "\n".join(context.neighbours)[:_CONTEXT]:
+        if around := "\n".join(context.neighbours):
             body["context"] = around
         headers = {"Authorization": f"DeepL-Auth-Key {self.key}"}
         page = self.connection.ask(Request(f"{self.url}/v2/translate", headers=headers, body=body))
