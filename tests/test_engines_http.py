@@ -303,8 +303,8 @@ def test_calls_are_as_large_as_the_limits_and_replies_in_order(
     assert sum(map(len, calls)) == len([size for size in sizes if size <= 10])
 
 
-def test_an_answer_that_is_of_no_use_twice_gives_a_problem() -> None:
-    """Each text is asked for alone once, no more."""
+def test_an_answer_that_is_of_no_use_gives_a_problem_for_each_text() -> None:
+    """To ask again is the matter of the guard, which counts and logs it."""
     calls: list[Sequence[str]] = []
 
     def ask(some: Sequence[str]) -> str:
@@ -312,7 +312,7 @@ def test_an_answer_that_is_of_no_use_twice_gives_a_problem() -> None:
         return "it is no list"
 
     assert in_batches(["a", "b"], Limits(10, 5), ask) == [Reply(problem="it is no list")] * 2
-    assert calls == [["a", "b"], ["a"], ["b"]]
+    assert calls == [["a", "b"]]
 
 
 # --- DeepL and LibreTranslate -------------------------------------------------------------------

@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -215,14 +216,14 @@ def court(root: Path, server: Server) -> Press:
     return made
 
 
-def told(server: Server) -> dict[str, dict[str, object]]:
-    """Return by text what the model was given."""
+def told(server: Server) -> list[dict[str, list[Any]]]:
+    """Return what the model was given in each call, with the texts without their names."""
     bodies = [json.loads(messages(asked)[1]["content"]) for asked in server.seen]
-    return {body["texts"][0]["text"]: body for body in bodies}
+    return [body | {"texts": [row["text"] for row in body["texts"]]} for body in bodies]
 
 
 def test_a_model_is_given_terms_names_and_paragraphs_around(tmp_path: Path, model: Server) -> None:
-    """Only what occurs in the text, in the script of the target; what goes is logged and shown."""
+    """Only what occurs in the texts, in the script of the target; what goes is logged and shown."""
     made = court(tmp_path, model)
     shown = made.run("translate", "--provider", "llm", "--show-outgoing")
     rows = made.run("translate", "--provider", "llm", "--show-outgoing", "--format", "json").plain
@@ -230,23 +231,39 @@ def test_a_model_is_given_terms_names_and_paragraphs_around(tmp_path: Path, mode
 
     made.run("translate", "--provider", "llm")
 
-    given = told(model)
-    first = given["The court sat in Nukus on Monday."]
-    assert first["terms"] == [{"source": "court", "target": "суд"}]
-    assert first["names"] == [{"source": "Nukus", "target": "Нукус"}]
-    assert first["neighbours"] == ["The court"]
-    assert given["The court of Nukus closed."]["neighbours"] == ["It was late."]
-    assert "terms" not in given["It was late."]
+    (given,) = told(model)
+    assert given["texts"] == shown.out.splitlines() == [row["text"] for row in listed(rows)]
+    assert given["terms"] == [{"source": "court", "target": "суд"}]
+    assert given["names"] == [{"source": "Nukus", "target": "Нукус"}]
+    assert "neighbours" not in given  # all of them are texts of this call
+    assert "  case, en → ru, 5 texts in one call\n" in shown.err
     assert "  with the term: court → суд\n  with the name: Nukus → Нукус\n" in shown.err
-    assert "  beside the paragraph: It was late.\n" in shown.err
-    assert isinstance(rows, list)
-    assert [row["neighbours"] for row in rows if row["text"] == "The court of Nukus closed."] == [
-        ["It was late."]
-    ]
+    assert {(row["call"], str(row["terms"])) for row in listed(rows)} == {(1, "[['court', 'суд']]")}
     lines = [json.loads(line) for line in made.text("private/outgoing.jsonl").splitlines()]
-    text, around = "The court of Nukus closed.", "courtсудNukusНукусIt was late."
-    sizes = {(line["characters"], line.get("beside", 0)) for line in lines}
-    assert (len(text) + len(around), len(around)) in sizes
+    beside = len("courtсудNukusНукус")
+    assert [line.get("beside", 0) for line in lines] == [beside, 0, 0, 0, 0]
+    assert sum(line["characters"] for line in lines) == beside + len("".join(given["texts"]))
+
+
+def test_what_goes_alone_has_its_own_paragraphs_around(tmp_path: Path, model: Server) -> None:
+    """A text in the middle of an article that is translated but for that text."""
+    made = court(tmp_path, model)
+    made.run("translate", "--provider", "llm")
+    made.swap("content/case.md", "of Nukus closed", "of Nukus is closed")
+    model.seen.clear()
+
+    made.run("translate", "--provider", "llm")
+
+    (given,) = told(model)
+    assert given["texts"] == ["The court of Nukus is closed."]
+    assert given["neighbours"] == ["It was late."]  # and not the one with a protected name
+    assert given["terms"] == [{"source": "court", "target": "суд"}]
+
+
+def listed(found: object) -> list[dict[str, object]]:
+    """Return the rows of a table as other programs get it."""
+    assert isinstance(found, list)
+    return found
 
 
 def test_nothing_protected_leaves_beside_a_text(tmp_path: Path, model: Server) -> None:
@@ -256,7 +273,7 @@ def test_nothing_protected_leaves_beside_a_text(tmp_path: Path, model: Server) -
     made.run("translate", "--provider", "llm")
 
     sent = json.dumps([asked.body for asked in model.seen], ensure_ascii=False).casefold()
-    assert len(model.seen) == 5
+    assert len(model.seen) == 1
     for form in FORMS:
         assert form not in sent
         assert form not in (shown.out + shown.err).casefold()
@@ -271,7 +288,7 @@ def test_a_reply_is_kept_with_what_was_given(tmp_path: Path, model: Server) -> N
         model.seen.clear()
         shutil.rmtree(made.path("locales"))
         made.run("translate", "--provider", "llm")
-        return sorted(told(model))
+        return sorted({text for call in told(model) for text in call["texts"]})
 
     assert again() == []
     made.write("terms/names.csv", PLACES.replace("Нукус", "Нөкис"))

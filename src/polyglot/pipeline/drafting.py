@@ -96,7 +96,7 @@ def batches(desk: Desk, language: str, engine: Engine) -> Iterable[list[Message]
     Engines on this machine get all at once: what they draft can be drafted again.
     """
     wanted = empty_messages(desk, language)
-    size = max(1, len(wanted)) if engine.line.is_local else BATCH * engine.line.at_once
+    size = max(1, len(wanted)) if engine.line.is_local else BATCH * engine.line.room
     for start in range(0, len(wanted), size):
         yield wanted[start : start + size]
 

@@ -52,7 +52,7 @@ _MADLAD: Mapping[str, str] = MappingProxyType(
 _TAGS: Mapping[str, Mapping[str, str]] = MappingProxyType({"nllb": _NLLB, "madlad": _MADLAD})
 _PIECES = ("sentencepiece.bpe.model", "sentencepiece.model", "spiece.model", "spm.model")
 _DEVICES = ("auto", "cpu", "cuda")
-_LIMITS = Limits(characters=20_000, texts=200)
+_LIMITS = Limits(characters=20_000, texts=32)
 _END = "</s>"
 # Pieces of a sentence; the models were taught on at most 512.
 _LONGEST = 400
