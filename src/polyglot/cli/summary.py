@@ -46,6 +46,7 @@ def tell_outgoing(sent: "Sequence[tuple[str, Job, str, Context]]", *, as_json: b
                     "terms": beside.terms,
                     "names": beside.names,
                     "neighbours": beside.neighbours,
+                    "examples": beside.examples,
                 }
                 for name, job, text, beside in sent
             ]
@@ -68,6 +69,8 @@ def _tell_beside(beside: "Context") -> None:
     for what, pairs in (("term", beside.terms), ("name", beside.names)):
         for one, other in pairs:
             show.tell(f"  with the {what}: {one} → {other}")
+    for one, other in beside.examples:
+        show.tell(f"  with the example: {one} → {other}")
     for paragraph in beside.neighbours:
         show.tell(f"  beside the paragraph: {paragraph}")
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from polyglot.model import Draft, Message
 from polyglot.pipeline.desk import Desk
+from polyglot.pipeline.examples import Finder
 from polyglot.pipeline.extracting import empty_messages, place
 from polyglot.pipeline.lexicon import Lexicon
 from polyglot.pipeline.privacy import protected_list
 from polyglot.pipeline.remembering import Key, Partial
-from polyglot.plugins import ALONE, Setup
+from polyglot.plugins import ALONE, Provider, Setup
 from polyglot.storage import guarded
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ class Engine:
     def names(self) -> tuple[str, ...]:
         """The engines' names, in their order."""
         return tuple(guard.name for guard in self.line.guards)
+
+    def hearers(self, job: "providers.Job") -> tuple[Provider, ...]:
+        """Return the engines of *job* that can use what goes beside a text."""
+        own = (guard.provider for guard in self.line.guards if guard.name in job.engines)
+        return tuple(provider for provider in own if provider.limits.context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,25 +138,21 @@ def from_engine(
     day: date,
     partial: Mapping[Key, Partial],
     spell: Spell | None = None,
+    finder: Finder | None = None,
 ) -> tuple[Desk, tuple[str, ...], tuple[str, ...]]:
     """Return *desk* with what the engines made of *messages*, the route of each, and refusals.
 
     Of a message that is *partial* they get the sentences that memory does not know.
-    *spell* brings a draft into the script that translators prefer.
+    *spell* brings a draft into the script that translators prefer,
+    *finder* finds examples that go along.
     A reply that fails the gate leaves its message empty, and its reason is told;
     so does an engine that fails: its guard says why it rests.
     """
-    from polyglot import providers
-
     near = _neighbours(desk)
     known = [partial.get(message.key) for message in messages]
     wishes = [
-        [
-            providers.Wish(text, _sent_back(desk, language, message), near.get(message.key, ()))
-            for text in texts
-        ]
+        _wishes(desk, language, message, one, near.get(message.key, ()), finder)
         for message, one in zip(messages, known, strict=True)
-        for texts in [one.composed.gaps if one else (message.source,)]
     ]
     found = engine.line.draft([wish for some in wishes for wish in some], job)
     rest = iter(found)
@@ -166,6 +168,26 @@ def from_engine(
     reasons = [m.problem for m in found if m.problem and (m.is_refused or not is_resting)]
     desk = place(desk, language, drafts, day=day)
     return desk, tuple(draft.origin for draft in drafts), tuple(reasons)
+
+
+def _wishes(
+    desk: Desk,
+    language: str,
+    message: Message,
+    known: Partial | None,
+    near: tuple[str, ...],
+    finder: Finder | None,
+) -> "list[providers.Wish]":
+    """Return what is wanted of the engines for *message*: all of it, or what is not *known*."""
+    from polyglot import providers
+
+    texts = known.composed.gaps if known else (message.source,)
+    examples = finder.of(message, texts) if finder else [()] * len(texts)
+    without = _sent_back(desk, language, message)
+    return [
+        providers.Wish(text, without, near, some)
+        for text, some in zip(texts, examples, strict=True)
+    ]
 
 
 def _joined(found: "Sequence[Proposal]", known: Partial | None) -> Draft | None:

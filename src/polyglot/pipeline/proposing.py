@@ -13,6 +13,7 @@ from polyglot.memory import Memory
 from polyglot.pipeline import drafting, remembering
 from polyglot.pipeline.desk import Desk
 from polyglot.pipeline.drafting import Engine
+from polyglot.pipeline.examples import finder
 from polyglot.pipeline.extracting import empty_messages
 from polyglot.pipeline.plan import Plan
 from polyglot.pipeline.saving import saved
@@ -68,7 +69,7 @@ def propose(
     for language in _wanted(desk, plan):
         if help_.engine is not None:
             desk, results[language] = _ask(
-                *(workspace, desk, plan, help_.engine, results[language]),
+                *(workspace, desk, plan, help_, help_.engine, results[language]),
                 *(partial[language], written),
             )
         if not results[language].problem:
@@ -115,6 +116,7 @@ def _ask(
     workspace: Workspace,
     desk: Desk,
     plan: Plan,
+    help_: Help,
     engine: Engine,
     so_far: drafting.Drafted,
     partial: Mapping[remembering.Key, remembering.Partial],
@@ -129,17 +131,23 @@ def _ask(
         return desk, replace(so_far, problem=reason)
     came: Counter[str] = Counter()
     refused: tuple[str, ...] = ()
-    for batch in drafting.batches(desk, language, engine):
-        before = desk
-        spell = _spelling(workspace, desk, language)
-        desk, good, bad = drafting.from_engine(
-            desk, language, batch, engine, job, day=plan.day, partial=partial, spell=spell
-        )
-        came.update(good)
-        refused += bad
-        desk = _kept(workspace, desk, plan, before, written)
-        if reason := engine.line.resting(job):
-            break
+    memory = help_.memory if (desk.article.language, language) in help_.directions else None
+    with finder(desk, language, engine, job, memory) as found:
+        for batch in drafting.batches(desk, language, engine):
+            before = desk
+            spell = _spelling(workspace, desk, language)
+            desk, good, bad = drafting.from_engine(
+                *(desk, language, batch, engine, job),
+                day=plan.day,
+                partial=partial,
+                spell=spell,
+                finder=found,
+            )
+            came.update(good)
+            refused += bad
+            desk = _kept(workspace, desk, plan, before, written)
+            if reason := engine.line.resting(job):
+                break
     return desk, replace(so_far, by=tuple(sorted(came.items())), refused=refused, problem=reason)
 
 

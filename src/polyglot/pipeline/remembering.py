@@ -82,6 +82,7 @@ def rows(desk: Desk) -> list[Pair]:
                         is_machine=desk.ledger.is_machine_text(language, message),
                         before=around[number],
                         after=around[number + 2],
+                        is_public=desk.article.metadata.privacy == "public",
                     )
                 )
     return found

@@ -14,7 +14,8 @@ from polyglot.languages import load
 from polyglot.languages.transliteration import convert
 from polyglot.plugins import ALONE, Context, Provider
 from polyglot.providers.guard import Guard, Made
-from polyglot.providers.routes import Hop, Route, label, missing, routes
+from polyglot.providers.masking import written
+from polyglot.providers.routes import Hop, Route, change, label, missing, routes
 
 __all__ = ["Job", "Known", "Line", "Proposal", "Show", "Wish"]
 
@@ -25,12 +26,13 @@ _MORE = 2
 class Wish:
     """A message *text* that wants a draft; the routes *without* are not to be asked.
 
-    *neighbours* are the paragraphs round it.
+    *neighbours* are the paragraphs round it, *examples* pairs of the memory that are like it.
     """
 
     text: str
     without: Collection[str] = ()
     neighbours: tuple[str, ...] = ()
+    examples: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,7 @@ class Line:
             if hop.engine:
                 if language:
                     relay = f"{language}: {' '.join(text.split())}"
-                made = self._hop(hop, text, job, () if language else wish.neighbours)
+                made = self._hop(hop, text, job, ALONE if language else _beside(wish, hop, job))
                 if not made.target:
                     problem = made.problem if hop is last else f"{made.problem}, on the way"
                     return Proposal(problem=problem, is_refused=made.is_refused)
@@ -205,11 +207,12 @@ class Line:
             language = hop.target
         return Proposal(text, label(route), relay)
 
-    def _hop(self, hop: Hop, text: str, job: Job, neighbours: tuple[str, ...]) -> Made:
+    def _hop(self, hop: Hop, text: str, job: Job, beside: Context) -> Made:
         guard = self._by_name[hop.engine]
         context = ALONE
         if guard.provider.limits.context:
-            context = replace(self._known(text, hop.source, hop.target), neighbours=neighbours)
+            known = self._known(text, hop.source, hop.target)
+            context = replace(beside, terms=known.terms, names=known.names)
         task = guard.task(hop.source, hop.target, job.article, context)
         if self.show is None:
             return task.draft(text)
@@ -218,6 +221,28 @@ class Line:
                 guard.name, replace(job, source=hop.source, target=hop.target), one, task.context
             )
         return Made(problem="nothing is sent")
+
+
+def _beside(wish: Wish, hop: Hop, job: Job) -> Context:
+    """Return what goes beside the text of *wish*; examples only where *hop* leads all the way.
+
+    Their targets are in the script that the engine writes.
+    """
+    is_whole = hop.target.partition("-")[0] == job.target
+    examples = wish.examples if is_whole else ()
+    texts = [(one, _in_script(other, hop.target)) for one, other in examples]
+    return Context(
+        neighbours=wish.neighbours,
+        examples=tuple((one, other) for one, other in texts if other),
+    )
+
+
+def _in_script(text: str, target: str) -> str:
+    """Return *text* in the script of *target*, "" where no table leads there."""
+    way = change(written(target, text), target)
+    if way is None:
+        return ""
+    return convert(text, way[0].source, way[0].target).text if way else text
 
 
 def told_route(route: Route) -> str:
