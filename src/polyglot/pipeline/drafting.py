@@ -1,6 +1,6 @@
 """Empty messages filled with drafts from the engines that were asked for."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial as bound
@@ -8,13 +8,14 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from polyglot.ledger import makers, together
 from polyglot.model import Draft, Message
 from polyglot.pipeline.desk import Desk
 from polyglot.pipeline.examples import Finder
-from polyglot.pipeline.extracting import empty_messages, place
+from polyglot.pipeline.extracting import place
 from polyglot.pipeline.lexicon import Lexicon
 from polyglot.pipeline.privacy import protected_list
-from polyglot.pipeline.remembering import Key, Partial
+from polyglot.pipeline.remembering import Key, Partial, wanting
 from polyglot.plugins import ALONE, Provider, Setup
 from polyglot.storage import guarded
 
@@ -96,12 +97,14 @@ def job_of(desk: Desk, engine: Engine, language: str) -> "tuple[providers.Job, s
     return job, engine.line.resting(job)
 
 
-def batches(desk: Desk, language: str, engine: Engine) -> Iterable[list[Message]]:
-    """Yield the empty messages of a catalog, in batches; each is on disk before the next is asked.
+def batches(
+    desk: Desk, language: str, engine: Engine, left: Collection[Key]
+) -> Iterable[list[Message]]:
+    """Yield the messages that memory *left*, in batches; each is on disk before the next is asked.
 
     Engines on this machine get all at once: what they draft can be drafted again.
     """
-    wanted = empty_messages(desk, language)
+    wanted = [message for message in wanting(desk, language) if message.key in left]
     size = max(1, len(wanted)) if engine.line.is_local else BATCH * engine.line.at_once
     for start in range(0, len(wanted), size):
         yield wanted[start : start + size]
@@ -113,7 +116,7 @@ def _sent_back(desk: Desk, language: str, message: Message) -> frozenset[str]:
         desk.ledger.drafted(language, target)
         for target in desk.ledger.refused(language, message.context, message.source)
     )
-    return frozenset(line.by for line in lines if line)
+    return frozenset(route for line in lines if line for route in makers(line.by))
 
 
 def _neighbours(desk: Desk) -> Mapping[tuple[str | None, str], tuple[str, ...]]:
@@ -193,14 +196,15 @@ def _wishes(
 def _joined(found: "Sequence[Proposal]", known: Partial | None) -> Draft | None:
     """Return the draft that replies make, with the sentences that are *known*; None without one.
 
-    It bears the route of the first reply, and what each of them was made from.
+    It bears the names of all that made it, and what each reply was made from.
     """
     if not all(one.target for one in found):
         return None
     target = known.composed.join([one.target for one in found]) if known else found[0].target
     notes = dict.fromkeys([*([known.note] if known else []), *(one.note for one in found)])
     note = "; ".join(filter(None, notes))
-    return Draft(None, "", target, found[0].by, is_machine=True, note=note)
+    by = together([*(["memory"] if known else []), *(one.by for one in found)])
+    return Draft(None, "", target, by, is_machine=True, note=note)
 
 
 @dataclass(frozen=True, slots=True)

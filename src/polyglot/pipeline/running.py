@@ -65,7 +65,7 @@ if TYPE_CHECKING:
 STATE = "state.jsonl"
 SETTINGS = "settings.json"
 MEMORY = "memory.sqlite"
-FORM = 5
+FORM = 6
 """The form of what a run remembers; another one makes every journey anew."""
 Progress = Callable[[str, int, int], None]
 """Told (what, done, of how many)."""
