@@ -64,6 +64,8 @@ def propose(
             )
             results[language] = drafting.Drafted(language, from_memory=known[language].number)
     desk = _kept(workspace, desk, plan, before, written)
+    if help_.engine is not None:
+        help_.engine.line.expect(_expected(desk, help_.engine, known))
     for language in _wanted(desk, plan):
         if help_.engine is not None:
             desk, results[language] = _ask(
@@ -75,6 +77,15 @@ def propose(
                 workspace, desk, plan, results[language], known[language].partial, written
             )
     return desk, tuple(results.values())
+
+
+def _expected(desk: Desk, engine: Engine, known: Mapping[str, remembering.Remembered]) -> int:
+    """Return for how many texts engines are going to be asked."""
+    return sum(
+        found.texts
+        for language, found in known.items()
+        if found.left and not drafting.job_of(desk, engine, language)[1]
+    )
 
 
 @contextmanager

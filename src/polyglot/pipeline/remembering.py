@@ -55,6 +55,14 @@ class Remembered:
     partial: Mapping[Key, "Partial"] = field(default_factory=dict)
     left: frozenset[Key] = frozenset()
 
+    @property
+    def texts(self) -> int:
+        """How many texts engines would be asked for: each that is left, or the gaps of it."""
+        gaps = (
+            self.partial[key].composed.gaps if key in self.partial else ("",) for key in self.left
+        )
+        return sum(map(len, gaps))
+
 
 @dataclass(frozen=True, slots=True)
 class Partial:

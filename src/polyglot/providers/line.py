@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from threading import Lock
 
 from polyglot.languages import load
 from polyglot.languages.transliteration import convert
@@ -17,7 +18,7 @@ from polyglot.providers.guard import Guard, Made
 from polyglot.providers.masking import written
 from polyglot.providers.routes import Hop, Route, change, label, missing, routes
 
-__all__ = ["Job", "Known", "Line", "Proposal", "Show", "Wish"]
+__all__ = ["Job", "Known", "Line", "Proposal", "Show", "Watch", "Wish"]
 
 _MORE = 2
 
@@ -68,12 +69,16 @@ Known = Callable[[str, str, str], Context]
 """Given (text, source, target), says how the words of the text are rendered."""
 
 
+Watch = Callable[[int, int], None]
+"""Told (how many texts are done, of how many), by whichever thread did one."""
+
+
 class Line:
     """The engines that somebody asked for, in their order, in one run.
 
     *relays* are the languages that a route may lead by way of, *others* the engines
     that could be had as well. *known* has the terms and names of a text.
-    With *show* nothing is sent: it is told what would be.
+    With *show* nothing is sent: it is told what would be. Whoever sets *watch* sees how it goes.
     """
 
     def __init__(
@@ -88,6 +93,10 @@ class Line:
         self.guards = tuple(guards)
         self.relays = tuple(relays)
         self.show = show
+        self.watch: Watch | None = None
+        self._expected = 0
+        self._done = 0
+        self._counting = Lock()
         self._others = others
         self._known = known
         self._by_name = {guard.name: guard for guard in self.guards}
@@ -131,6 +140,10 @@ class Line:
         told = [f"{name} would ({told_route(route)})" for name, route in found]
         return "; ".join((f"{names} {verb} not translate {where}", *told))
 
+    def expect(self, number: int) -> None:
+        """Take down that so many texts more are going to be asked for."""
+        self._count(expected=number)
+
     def draft(self, wishes: Sequence[Wish], job: Job) -> tuple[Proposal, ...]:
         """Return a proposal for each of *wishes*, in their order.
 
@@ -138,12 +151,12 @@ class Line:
             StorageError: If the cache or the log cannot be written.
         """
         if self.at_once <= 1:
-            return tuple(self._one(wish, job) for wish in wishes)
+            return tuple(self._counted(wish, job) for wish in wishes)
         if self._pool is None:
             # More than may ask: while some look at a reply, the engine has others to answer.
             number = self.at_once + max(_MORE, self.at_once // 2)
             self._pool = ThreadPoolExecutor(number, thread_name_prefix="polyglot-engine")
-        futures = [self._pool.submit(self._one, wish, job) for wish in wishes]
+        futures = [self._pool.submit(self._counted, wish, job) for wish in wishes]
         try:
             return tuple(future.result() for future in futures)
         except BaseException:
@@ -172,6 +185,18 @@ class Line:
     def _rest_on(self, route: Route) -> str:
         guards = (self._by_name[hop.engine] for hop in route if hop.engine)
         return next((guard.resting for guard in guards if guard.resting), "")
+
+    def _counted(self, wish: Wish, job: Job) -> Proposal:
+        proposal = self._one(wish, job)
+        self._count(done=1)
+        return proposal
+
+    def _count(self, *, expected: int = 0, done: int = 0) -> None:
+        with self._counting:
+            self._expected += expected
+            self._done += done
+            if self.watch is not None:
+                self.watch(self._done, max(self._done, self._expected))
 
     def _one(self, wish: Wish, job: Job) -> Proposal:
         """Go the routes one after the other until one leads to a draft.
