@@ -30,7 +30,7 @@ _REMARKS = {
 _KIND = "|".join(_CHANGED.values())
 REMARK = "|".join(
     [
-        r"machine[ ]draft[ ]\([^()\n]{1,60}\),[ ]not[ ]checked",
+        r"machine[ ]draft[ ]\([^()\n]++\),[ ]not[ ]checked",
         *map(re.escape, _REMARKS.values()),
         rf"{re.escape(_STALE)};[ ]changed:[ ](?:{_KIND})(?:,[ ](?:{_KIND}))*+",
     ]
@@ -43,7 +43,7 @@ _REMARK = re.compile(REMARK)
 def remark(state: State, origin: str, changed: Sequence[str] = ()) -> str:
     """Return the comment that tells a translator what kind of draft this is; "" for none needed.
 
-    *origin* is the name of the engine that wrote a machine draft;
+    *origin* names the engines that wrote a machine draft;
     *changed* are the kinds of change in the source since a stale draft was its translation.
     Text that a person stands behind carries no remark.
     """

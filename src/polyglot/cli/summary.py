@@ -49,6 +49,7 @@ def tell_outgoing(
                     "terms": beside.terms,
                     "names": beside.names,
                     "neighbours": beside.neighbours,
+                    "examples": beside.examples,
                 }
                 for number, (name, job, texts, beside) in enumerate(sent, start=1)
                 for text in texts
@@ -75,6 +76,8 @@ def _tell_beside(beside: "Context") -> None:
     for what, pairs in (("term", beside.terms), ("name", beside.names)):
         for one, other in pairs:
             show.tell(f"  with the {what}: {one} → {other}")
+    for one, other in beside.examples:
+        show.tell(f"  with the example: {one} → {other}")
     for paragraph in beside.neighbours:
         show.tell(f"  beside the paragraph: {paragraph}")
 

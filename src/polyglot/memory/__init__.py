@@ -312,4 +312,5 @@ def _alone(pair: Pair) -> Pair:
     return Pair(
         *(pair.language, pair.source_language, pair.context, pair.source, pair.target),
         *(pair.strength, pair.is_machine),
+        is_public=pair.is_public,
     )

@@ -17,7 +17,8 @@ Kind: TypeAlias = Literal["neighbours", "exact", "fuzzy"]
 class Pair:
     """A text that people stand behind, to be remembered.
 
-    *strength* is the state it has; *is_machine* tells whether a machine first wrote it.
+    *strength* is the state it has; *is_machine* tells whether a machine first wrote it,
+    *is_public* whether any engine may see the article it comes from.
     *before* and *after* are the sources beside it, "" at an end of the article;
     None where nobody knows.
     """
@@ -31,6 +32,7 @@ class Pair:
     is_machine: bool = False
     before: str | None = None
     after: str | None = None
+    is_public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Known:
     is_machine: bool
     neighbours: tuple[int | None, int | None] = (None, None)
     text: int = 0
+    is_public: bool = False
 
     @property
     def order(self) -> tuple[int, bool, str, str, str]:

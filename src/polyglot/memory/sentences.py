@@ -6,7 +6,7 @@ those of its neighbours, with exactly its codes.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -55,6 +55,13 @@ class Composed:
     def is_machine(self) -> bool:
         """A machine first wrote some of it."""
         return any(part.origin.is_machine for part in self.parts if part.origin)
+
+    def spelt(self, spell: Callable[[str], str]) -> "Composed":
+        """Return it with what the memory knows as *spell* writes it."""
+        parts = (
+            replace(part, target=spell(part.target)) if part.target else part for part in self.parts
+        )
+        return Composed(tuple(parts))
 
     def join(self, targets: Sequence[str] = ()) -> str:
         """Return the target with *targets* in the gaps.

@@ -12,7 +12,7 @@ from polyglot.errors import StorageError
 from polyglot.memory.pairs import STRENGTHS, Known, Pair
 from polyglot.memory.store import Text, key_of
 
-_VERSION = 2
+_VERSION = 3
 _SCHEMA = """
 CREATE TABLE life (born TEXT NOT NULL, saves INTEGER NOT NULL);
 CREATE TABLE article (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
@@ -24,17 +24,18 @@ CREATE TABLE gone (number INTEGER PRIMARY KEY, language TEXT NOT NULL);
 CREATE TABLE pair (
     article INTEGER NOT NULL, number INTEGER NOT NULL, text INTEGER NOT NULL,
     language TEXT NOT NULL, context TEXT, target TEXT NOT NULL, strength INTEGER NOT NULL,
-    is_machine INTEGER NOT NULL, before INTEGER, after INTEGER,
+    is_machine INTEGER NOT NULL, before INTEGER, after INTEGER, is_public INTEGER NOT NULL,
     PRIMARY KEY (article, number)) WITHOUT ROWID;
 CREATE INDEX pair_text ON pair (text);
 """
 _KNOWN = """
 SELECT article.id, pair.language, text.language, context, text.text, target, strength,
-    is_machine, before, after, text.number
+    is_machine, is_public, before, after, text.number
 FROM pair JOIN text ON text.number = pair.text JOIN article ON article.number = pair.article
 """
 _ARTICLE = """
-SELECT pair.language, text.language, context, text.text, target, strength, is_machine
+SELECT pair.language, text.language, context, text.text, target, strength, is_machine,
+    is_public
 FROM pair JOIN text ON text.number = pair.text JOIN article ON article.number = pair.article
 WHERE article.id = ? ORDER BY pair.number
 """
@@ -154,13 +155,13 @@ class SqliteStore:
     def _insert(self, article: int, pairs: Sequence[Pair]) -> None:
         numbers = self._numbers({(pair.source_language, pair.source) for pair in pairs})
         self._database.executemany(
-            "INSERT INTO pair VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO pair VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     *(article, place, numbers[pair.source_language, pair.source]),
                     *(pair.language, pair.context, pair.target),
                     *(STRENGTHS.index(pair.strength), pair.is_machine),
-                    *(_beside(pair.before, pair), _beside(pair.after, pair)),
+                    *(_beside(pair.before, pair), _beside(pair.after, pair), pair.is_public),
                 )
                 for place, pair in enumerate(pairs)
             ],
@@ -203,19 +204,20 @@ def _portions(values: Iterable[int]) -> Iterator[list[int]]:
 
 def _known(row: _Row) -> Known:
     article, language, source_language, context, source, target, strength, is_machine, *rest = row
-    before, after, text = rest
+    is_public, before, after, text = rest
     return Known(
         *(article, language, source_language, context, source, target),
         *(STRENGTHS[strength], bool(is_machine)),
         neighbours=(before, after),
         text=text,
+        is_public=bool(is_public),
     )
 
 
 def _pair(row: _Row) -> Pair:
-    language, source_language, context, source, target, strength, is_machine = row
+    language, source_language, context, source, target, strength, is_machine, is_public = row
     texts = (language, source_language, context, source, target)
-    return Pair(*texts, STRENGTHS[strength], bool(is_machine))
+    return Pair(*texts, STRENGTHS[strength], bool(is_machine), is_public=bool(is_public))
 
 
 def _beside(text: str | None, pair: Pair) -> int | None:

@@ -14,6 +14,7 @@ from polyglot.model import Content, Edition, Message, State, Tally
 from polyglot.pipeline.behind import behind_in
 from polyglot.pipeline.desk import Desk
 from polyglot.pipeline.outcome import Row
+from polyglot.pipeline.remembering import half_known
 from polyglot.pipeline.scripts import Scripts
 from polyglot.publication import Hands, Record, Verdict
 from polyglot.storage import read
@@ -227,6 +228,7 @@ def rows(
             drafted=number,
             problem=problem,
             behind=behind_in(desk, language) if language in desk.catalogs else (),
+            partial=len(half_known(desk, language)) if language in desk.catalogs else 0,
         )
 
 

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from sys import intern
 from typing import TYPE_CHECKING
@@ -66,10 +67,12 @@ if TYPE_CHECKING:
 STATE = "state.jsonl"
 SETTINGS = "settings.json"
 MEMORY = "memory.sqlite"
-FORM = 5
+FORM = 6
 """The form of what a run remembers; another one makes every journey anew."""
 Progress = Callable[[str, int, int], None]
-"""Told (what, done, of how many)."""
+"""Told (what, done, of how many): of articles, but of texts where *what* is `TEXTS`."""
+TEXTS = "Texts"
+"""What the progress of engines is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +256,8 @@ def go(
         return Report(outcomes, findings=(*findings, *last.told), shared=shared)
     from polyglot.pipeline.crew import Crew
 
+    if engine is not None and progress is not None:
+        engine.line.count.watch = partial(progress, TEXTS)
     crew = Crew(workspace, plan, found, last, engine, executor, progress)
     crew.work(pending, moved, chosen)
     report = crew.finish(chosen, findings)

@@ -15,8 +15,10 @@ from polyglot.languages import load
 from polyglot.languages.transliteration import convert
 from polyglot.plugins import ALONE, Context, Provider
 from polyglot.providers.calls import Call, calls
+from polyglot.providers.counting import Counter, Share
 from polyglot.providers.guard import Guard, Made, Task
-from polyglot.providers.routes import Hop, Route, label, missing, routes
+from polyglot.providers.masking import written
+from polyglot.providers.routes import Hop, Route, change, label, missing, routes
 
 __all__ = ["Job", "Known", "Line", "Proposal", "Show", "Wish"]
 
@@ -29,12 +31,13 @@ _Found = TypeVar("_Found")
 class Wish:
     """A message *text* that wants a draft; the routes *without* are not to be asked.
 
-    *neighbours* are the paragraphs round it.
+    *neighbours* are the paragraphs round it, *examples* pairs of the memory that are like it.
     """
 
     text: str
     without: Collection[str] = ()
     neighbours: tuple[str, ...] = ()
+    examples: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class Line:
 
     *relays* are the languages that a route may lead by way of, *others* the engines
     that could be had as well. *known* has the terms and names of a text.
-    With *show* nothing is sent: it is told what would be.
+    With *show* nothing is sent: it is told what would be. *count* tells how it goes.
     """
 
     def __init__(
@@ -91,6 +94,7 @@ class Line:
         self.guards = tuple(guards)
         self.relays = tuple(relays)
         self.show = show
+        self.count = Counter()
         self._others = others
         self._known = known
         self._by_name = {guard.name: guard for guard in self.guards}
@@ -149,8 +153,8 @@ class Line:
             StorageError: If the cache or the log cannot be written.
         """
         if any(self._by_name[name].pace.limits.texts > 1 for name in job.engines):
-            return tuple(self._together(wishes, job))
-        found = self._each(lambda wish: self._together((wish,), job), wishes)
+            return tuple(self._counted(wishes, job))
+        found = self._each(lambda wish: self._counted((wish,), job), wishes)
         return tuple(one for some in found for one in some)
 
     def _each(self, do: Callable[[_What], _Found], over: Sequence[_What]) -> list[_Found]:
@@ -191,7 +195,11 @@ class Line:
         guards = (self._by_name[hop.engine] for hop in route if hop.engine)
         return next((guard.resting for guard in guards if guard.resting), "")
 
-    def _together(self, wishes: Sequence[Wish], job: Job) -> list[Proposal]:
+    def _counted(self, wishes: Sequence[Wish], job: Job) -> list[Proposal]:
+        with self.count.share(len(wishes)) as share:
+            return self._together(wishes, job, share)
+
+    def _together(self, wishes: Sequence[Wish], job: Job, share: Share) -> list[Proposal]:
         """Go the routes one after the other until one leads to a draft, for each of *wishes*.
 
         Of two routes over the same engines only the better one is gone; the first problem counts.
@@ -205,13 +213,15 @@ class Line:
                 for number, one in enumerate(found)
                 if not (one and one.target) and by not in gone[number]
             ]
-            made = self._along(route, [wishes[number] for number in left], job)
+            made = self._along(route, [wishes[number] for number in left], job, share)
             for number, one in zip(left, made, strict=True):
                 gone[number].add(by)
                 found[number] = one if one.target else found[number] or one
         return [one or Proposal() for one in found]
 
-    def _along(self, route: Route, wishes: Sequence[Wish], job: Job) -> list[Proposal]:
+    def _along(
+        self, route: Route, wishes: Sequence[Wish], job: Job, share: Share
+    ) -> list[Proposal]:
         """Go one *route* with all *wishes*; a proposal bears what stands at each step."""
         found = [Proposal(wish.text, label(route)) for wish in wishes]
         last = [hop for hop in route if hop.engine][-1]
@@ -219,8 +229,9 @@ class Line:
         for hop in route:
             left = [number for number, one in enumerate(found) if one.target]
             if hop.engine:
-                near = [() if language else wishes[number].neighbours for number in left]
-                made = self._hop(hop, [found[number].target for number in left], near, job)
+                texts = [found[number].target for number in left]
+                beside = [ALONE if language else _beside(wishes[n], hop, job) for n in left]
+                made = self._hop(hop, texts, beside, job, share if hop is last else None)
                 for number, one in zip(left, made, strict=True):
                     found[number] = _after(found[number], one, language, is_last=hop is last)
             else:
@@ -231,31 +242,44 @@ class Line:
         return found
 
     def _hop(
-        self, hop: Hop, texts: Sequence[str], near: Sequence[tuple[str, ...]], job: Job
+        self,
+        hop: Hop,
+        texts: Sequence[str],
+        beside: Sequence[Context],
+        job: Job,
+        share: Share | None,
     ) -> list[Made]:
-        """Let one engine draft *texts*: first together what may go so, then what is left of it."""
+        """Let one engine draft *texts*: first together what may go so, then what is left of it.
+
+        Texts that came together are counted in *share* at once, the others when they are done.
+        """
         guard = self._by_name[hop.engine]
         limits = guard.pace.limits
         both = [
-            (self._task(guard, hop, text, neighbours, job.article), text)
-            for text, neighbours in zip(texts, near, strict=True)
+            (self._task(guard, hop, text, one, job.article), text)
+            for text, one in zip(texts, beside, strict=True)
         ]
         if self.show is not None or limits.texts > 1:
             found = calls((one for task, text in both for one in task.waiting(text)), limits)
             if self.show is not None:
                 self._shown(guard, replace(job, source=hop.source, target=hop.target), found)
                 return [Made(problem="nothing is sent") for _ in texts]
-            several = [call for call in found if len(call.texts) > 1]
-            self._each(lambda call: guard.ask_together(call, job.article), several)
+
+            def ask(call: Call) -> None:
+                guard.ask_together(call, job.article)
+                if share is not None:
+                    share.done(len(call.texts))
+
+            self._each(ask, [call for call in found if len(call.texts) > 1])
         return self._each(lambda one: one[0].draft(one[1]), both)
 
-    def _task(
-        self, guard: Guard, hop: Hop, text: str, neighbours: tuple[str, ...], article: str
-    ) -> Task:
+    def _task(self, guard: Guard, hop: Hop, text: str, beside: Context, article: str) -> Task:
         context, limits = ALONE, guard.pace.limits
-        if limits.context:
-            known = self._known(text, hop.source, hop.target) if limits.has_terms else ALONE
-            context = replace(known, neighbours=neighbours)
+        if limits.context and limits.has_terms:
+            known = self._known(text, hop.source, hop.target)
+            context = replace(beside, terms=known.terms, names=known.names)
+        elif limits.context:
+            context = Context(neighbours=beside.neighbours)
         return guard.task(hop.source, hop.target, article, context)
 
     def _shown(self, guard: Guard, job: Job, found: Sequence[Call]) -> None:
@@ -272,6 +296,28 @@ def _after(so_far: Proposal, made: Made, language: str, *, is_last: bool) -> Pro
     between = f"{language}: {' '.join(so_far.target.split())}" if language else ""
     notes = dict.fromkeys(filter(None, (between, so_far.note, made.note)))
     return replace(so_far, target=made.target, note="; ".join(notes))
+
+
+def _beside(wish: Wish, hop: Hop, job: Job) -> Context:
+    """Return what goes beside the text of *wish*; examples only where *hop* leads all the way.
+
+    Their targets are in the script that the engine writes.
+    """
+    is_whole = hop.target.partition("-")[0] == job.target
+    examples = wish.examples if is_whole else ()
+    texts = [(one, _in_script(other, hop.target)) for one, other in examples]
+    return Context(
+        neighbours=wish.neighbours,
+        examples=tuple((one, other) for one, other in texts if other),
+    )
+
+
+def _in_script(text: str, target: str) -> str:
+    """Return *text* in the script of *target*, "" where no table leads there."""
+    way = change(written(target, text), target)
+    if way is None:
+        return ""
+    return convert(text, way[0].source, way[0].target).text if way else text
 
 
 def told_route(route: Route) -> str:
