@@ -48,7 +48,7 @@ def test_a_text_that_is_alike_is_a_draft_with_a_hint(desk: Press) -> None:
 
 def test_a_hint_quotes_what_is_written_and_tells_numbers_first(desk: Press) -> None:
     """Of many differences three are told; a wrong figure is the worst to be left out."""
-    rest = "They are in the same prison as before, a lawyer said on the phone, and want to see a judge."
+    rest = "They are in the same prison as before, a lawyer said, and want to see a judge."
     old = f"In the town police of the north held some people there, for 5% of a sum. {rest}"
     new = f"In the city guards of the south held some people here, for half of a sum. {rest}"
     write(desk, "old", old)

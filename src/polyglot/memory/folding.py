@@ -59,11 +59,6 @@ class Refilled:
     numbers: str = ""
     codes: str = ""
 
-    @property
-    def is_fit(self) -> bool:
-        """Nothing of the old source was left in the target."""
-        return "left" not in (self.numbers, self.codes)
-
 
 def fold(text: str) -> str:
     """Return *text* with one character for each tag and for each number."""
