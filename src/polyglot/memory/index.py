@@ -146,10 +146,13 @@ class Index:
 
     def _named(self, ranks: "Sequence[Numbers]", length: int, most: int) -> list[Candidate]:
         """Return the *most* best texts of all runs."""
+        best = [each if len(each) <= most else np.partition(each, -most)[-most:] for each in ranks]
+        # Places say something inside a run only: the rest tells which texts have to be read.
+        heads = np.concatenate([each >> 32 for each in best]) if best else np.empty(0, np.int64)
+        least = int(np.partition(heads, -most)[-most]) if len(heads) > most else 0
         found: list[tuple[int, int, int, str, int, int]] = []
-        for living, each in zip(self._runs, ranks, strict=True):
-            best = each if len(each) <= most else np.partition(each, -most)[-most:]
-            for rank in best.tolist():
+        for living, each in zip(self._runs, best, strict=True):
+            for rank in each[each >= least << 32].tolist():
                 place = 0xFFFFFFFF - (rank & 0xFFFFFFFF)
                 text, key = living.run.text(place), int(living.run.keys[place])
                 away = abs(len(text) - length)
@@ -164,14 +167,14 @@ def _counted(
 ) -> "tuple[NDArray[np.uint32], Numbers]":
     """Return the places that stand in at least *fewest* of *rows* of *places*, and in how many."""
     parts = [places[start:end] for start, end in rows.tolist() if end > start]
-    if not parts:
-        return np.empty(0, np.uint32), np.empty(0, np.int64)
-    read = np.concatenate(parts)
+    read = np.concatenate(parts) if parts else np.empty(0, np.uint32)
     read.sort()
     # Most stand there once: what is equal to its neighbour is a small part.
     for _ in range(fewest - 1):
         read = read[1:][read[1:] == read[:-1]]
-    is_first = np.concatenate(([True], read[1:] != read[:-1])) if len(read) else np.zeros(0, bool)
+    if not len(read):
+        return read, np.empty(0, np.int64)
+    is_first = np.concatenate(([True], read[1:] != read[:-1]))
     starts = np.flatnonzero(is_first)
-    counts = np.diff(starts, append=len(read)) + (fewest - 1)
+    counts = np.concatenate((starts[1:], [len(read)])) - starts + (fewest - 1)
     return read[starts], counts
