@@ -40,6 +40,7 @@ from polyglot.similarity import closest
 LEAST = 0.75
 ROUNDS = 3
 IN_ARTICLE = 40
+SAVED = 100 * IN_ARTICLE
 SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou"]
 _TEXT = re.compile(r"# text = (.*)")
 
@@ -154,6 +155,8 @@ def measure(job: Job) -> None:
                 memory.replace(
                     f"news/{start:08}", _pairs(segments[start : start + IN_ARTICLE], job)
                 )
+                if not start % SAVED:
+                    memory.save()  # as a run does: what is not saved waits in memory
         stored = process_time() - before
         with Memory.open(path) as memory:
             before = process_time()
