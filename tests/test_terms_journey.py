@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from polyglot.pipeline.lexicon import lexicon
 from polyglot.plugins import ALONE, Context
 from polyglot.providers import Name
 from polyglot.providers.beside import fitting, size, stamp
+from polyglot.workspace import open_workspace
 from servers import Asked, Handler, Server, serving
 from test_engine_openai import answer, messages
 from test_engines_hostile import cyrillic
@@ -62,6 +64,91 @@ def test_a_translator_sees_the_terms_and_names_of_a_paragraph(muynak: Press) -> 
     muynak.done("extract")
 
     assert hints(muynak) == [HINT, LONG]
+
+
+MANY = [f"word{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"]
+
+
+def test_a_paragraph_of_very_many_terms_stays_readable(muynak: Press) -> None:
+    """Eight are told, by place: with what must not be said, names, several words; then the rest."""
+    rows = "".join(f"{word},preferred,{word},u{word},\n" for word in MANY)
+    more = (
+        "wordz,forbidden,,yomon|yovuz|xato|notoʻgʻri|boshqa,\nlong word,preferred,long word,uzun,\n"
+    )
+    muynak.write("terms/glossary.csv", GLOSSARY + rows + more)
+    muynak.write(
+        f"content/{BRIDGE}.md",
+        f"---\ntitle: T\n---\n\nA long word, {', '.join(MANY)}, and Muynak with its bridge.\n",
+    )
+
+    muynak.done("extract")
+
+    [told] = hints(muynak)
+    assert told.removeprefix("# polyglot: terms: ").split("; ") == [
+        *("long word → uzun", "worda → uworda", "wordb → uwordb", "wordc → uwordc"),
+        *("wordd → uwordd", "wordz → uwordz (not: yomon, yovuz, xato and 2 more)"),
+        *("Muynak → Moʻynoq", "bridge → koʻprik (not: most, viaduk)", "and 21 more"),
+    ]
+    before = muynak.files()
+    muynak.done("extract")
+    assert muynak.files() == before
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (
+            "money,preferred,finance,bank,bank\nshore,preferred,nature,bank,qirgʻoq\n",
+            "bank → bank (finance) or qirgʻoq (nature)",
+        ),
+        (
+            "money,preferred,finance,bank,bank\nshore,preferred,,bank,\n",
+            "bank → bank (finance) or another word (shore)",
+        ),
+        (
+            "money,preferred,law,bank,bank\nshore,preferred,law,bank,qirgʻoq\n",
+            "bank → bank (money) or qirgʻoq (shore)",
+        ),
+        ("money,preferred,finance,bank,bank\nshore,preferred,nature,bank,bank\n", "bank → bank"),
+    ],
+)
+def test_of_two_entries_of_one_spelling_both_are_told(muynak: Press, rows: str, told: str) -> None:
+    """Also one that has no form in the language: the other's is not its."""
+    muynak.write("terms/glossary.csv", f"term,status,domain,en,uz\n{rows}")
+    muynak.write("terms/names.csv", "name,kind,en,uz\n")
+    muynak.write(f"content/{BRIDGE}.md", "---\ntitle: T\n---\n\nThe bank, and banks.\n")
+
+    muynak.done("extract")
+
+    assert hints(muynak) == [f"# polyglot: terms: {told}"]
+
+
+def test_a_name_that_is_a_word_as_well_is_told_apart(muynak: Press) -> None:
+    """Where only the word can be meant, only the word is told."""
+    muynak.write("terms/glossary.csv", "term,status,en,uz\nhope,preferred,hope,umid\n")
+    muynak.write("terms/names.csv", "name,kind,en,uz\nHope,person,Hope,Hoʻup\n")
+    text = "---\ntitle: T\n---\n\nHope said there is hope.\n\nNo hope.\n"
+    muynak.write(f"content/{BRIDGE}.md", text)
+
+    muynak.done("extract")
+
+    assert hints(muynak) == [
+        "# polyglot: terms: hope → umid (hope) or Hoʻup (person)",
+        "# polyglot: terms: hope → umid",
+    ]
+
+
+def test_an_engine_is_told_senses_and_nothing_where_one_has_no_form(muynak: Press) -> None:
+    """It would take the one word for all."""
+    both = "money,preferred,finance,bank,bank\nshore,preferred,nature,bank,{}\n"
+    told = []
+    for form in ("qirgʻoq", ""):
+        muynak.write("terms/glossary.csv", f"term,status,domain,en,uz\n{both.format(form)}")
+        known = lexicon(open_workspace(muynak.root))
+        assert known is not None
+        told.append(known.context("The bank.", "en", "uz").terms)
+
+    assert told == [(("bank (finance)", "bank"), ("bank (nature)", "qirgʻoq")), ()]
 
 
 def test_running_twice_changes_nothing(muynak: Press) -> None:

@@ -27,16 +27,7 @@ FATES = (
 
 def register(app: typer.Typer) -> None:
     """Add the command group `report` to *app*."""
-    group = typer.Typer(
-        name="report", help="Read what the records tell about the work.", no_args_is_help=True
-    )
-    group.callback()(_group)
-    group.command()(machine)
-    app.add_typer(group)
-
-
-def _group() -> None:
-    """Read what the records tell about the work."""
+    common.group(app, "report", "Read what the records tell about the work.", machine)
 
 
 def machine(workspace: WorkspaceOption = None, format_: Format = "text") -> None:

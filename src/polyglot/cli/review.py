@@ -18,14 +18,18 @@ All = Annotated[bool, typer.Option("--all", help="All paragraphs that fit, inste
 
 def register(app: typer.Typer) -> None:
     """Add the command group `review` to *app*."""
-    group = typer.Typer(
-        name="review", help="See what waits for people, and judge it.", no_args_is_help=True
+    common.group(
+        app,
+        "review",
+        "See what waits for people, and judge it.",
+        list_,
+        show_,
+        approve,
+        accept,
+        reject,
+        revoke,
+        waive,
     )
-    group.command("list")(list_)
-    group.command("show")(show_)
-    for judgement in (approve, accept, reject, revoke, waive):
-        group.command()(judgement)
-    app.add_typer(group)
 
 
 def list_(

@@ -3,9 +3,10 @@
 A workspace without lists costs two looks at the disk. What has a protected name is never told.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -32,13 +33,15 @@ class Rendering:
     """How an entry that a text has is said in another language.
 
     *source* is the form that the text has, *target* the one to take, *forbidden* those not to:
-    all as in a dictionary.
+    all as in a dictionary. Where entries of one spelling differ in what they want,
+    *sense* says which one it is, and *target* is "" for one that has no form.
     """
 
     source: str
     target: str
     forbidden: tuple[str, ...] = ()
     is_name: bool = False
+    sense: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +60,53 @@ class Lexicon:
         """Return how what *text* has of the lists is said in *target*, by place, each once.
 
         *source* is the language of the message *text*, *target* a language or a script of one;
-        what has no form there is left out.
+        what has no form there is left out, unless another entry of the same spelling has one.
         """
         tag = load(target).tag
-        found = (
-            rendering
-            for match in self.glossary.find(text, source)
-            if (rendering := self._rendering(match, tag)) and not self._is_hidden(rendering)
-        )
-        return tuple(dict.fromkeys(found))
+        found: dict[Rendering, None] = {}
+        for _, matches in groupby(self.glossary.find(text, source), lambda match: match.start):
+            said = self._told_apart(list(matches), tag)
+            found.update((one, None) for one in said if not self._is_hidden(one))
+        told_apart = {(one.source, one.target) for one in found if one.sense}
+        return tuple(o for o in found if o.sense or (o.source, o.target) not in told_apart)
 
     def context(self, text: str, source: str, target: str) -> Context:
-        """Return what an engine may know of the words of *text*; see `renderings`."""
+        """Return what an engine may know of the words of *text*; see `renderings`.
+
+        A word of which not every sense has a form is left out: it would be given one for all.
+        """
         found = self.renderings(text, source, target)
+        bare = {one.source for one in found if not one.target}
+        told = [
+            (one.is_name, (f"{one.source} ({one.sense})" if one.sense else one.source, one.target))
+            for one in found
+            if one.source not in bare
+        ]
         return Context(
-            terms=tuple((one.source, one.target) for one in found if not one.is_name),
-            names=tuple((one.source, one.target) for one in found if one.is_name),
+            terms=tuple(pair for is_name, pair in told if not is_name),
+            names=tuple(pair for is_name, pair in told if is_name),
         )
 
     def hint(self, text: str, source: str, target: str) -> str:
-        """Return the hint for a translator of *text*, "" where nothing is to be said."""
-        return po.terms_hint(
-            (one.source, one.target, one.forbidden) for one in self.renderings(text, source, target)
-        )
+        """Return the hint for a translator of *text*, "" where nothing is to be said.
+
+        Of very many the most useful are told, by place: what has several senses,
+        then what must not be said, then names, then what has the most words.
+        """
+        found: dict[str, list[Rendering]] = {}
+        for one in self.renderings(text, source, target):
+            found.setdefault(one.source, []).append(one)
+        words = sorted(found, key=lambda word: _usefulness(found[word]))[: po.MOST_TERMS]
+        told = [
+            po.Rendered(
+                word,
+                tuple((one.target, one.sense) for one in found[word]),
+                tuple(dict.fromkeys(form for one in found[word] for form in one.forbidden)),
+            )
+            for word in found
+            if word in words
+        ]
+        return po.terms_hint(told, more=len(found) - len(told))
 
     def kept(self, text: str, source: str, target: str) -> "tuple[Kept, ...]":
         """Return the public names of *text* that a draft of it in *target* keeps.
@@ -116,14 +143,24 @@ class Lexicon:
             self._told[entry] = any(named_in(quote(text), self.hidden) for text in said)
         return self._told[entry]
 
-    def _rendering(self, match: "Match", tag: str) -> Rendering | None:
+    def _told_apart(self, matches: "Sequence[Match]", tag: str) -> Iterator[Rendering]:
+        """Yield how the entries of one place are said, with their senses where they differ."""
+        word = _flat(matches[0].form.text)
+        said = {match.entry.name: (match.entry, self._rendering(match, tag)) for match in matches}
+        alone = len({one.target for _, one in said.values()}) == 1
+        senses = [_sense(entry) for entry, _ in said.values()]
+        for entry, one in said.values():
+            if alone and one.target:
+                yield one
+            elif not alone:
+                sense = _sense(entry) if senses.count(_sense(entry)) == 1 else entry.name
+                yield replace(one, source=word, sense=_flat(sense))
+
+    def _rendering(self, match: "Match", tag: str) -> Rendering:
         preferred, admitted, forbidden = self.glossary.said(match.entry, tag)
-        chosen = next(iter((*preferred, *admitted)), None)
-        if chosen is None:
-            return None
         return Rendering(
             _flat(match.form.text),
-            _flat(chosen),
+            _flat(next(iter((*preferred, *admitted)), "")),
             tuple(map(_flat, forbidden)),
             match.entry.kind != "term",
         )
@@ -133,8 +170,20 @@ class Lexicon:
             return False
         from polyglot.providers import named_in
 
-        said = (rendering.source, rendering.target, *rendering.forbidden)
+        said = (rendering.source, rendering.target, rendering.sense, *rendering.forbidden)
         return any(named_in(quote(text), self.hidden) for text in said)
+
+
+def _sense(entry: "Entry") -> str:
+    """Return what tells an entry from another one of its spelling."""
+    return entry.domain or (entry.kind if entry.kind != "term" else entry.name)
+
+
+def _usefulness(said: Sequence[Rendering]) -> tuple[bool, bool, bool, int]:
+    """Return by what the renderings of a word are chosen: the least is the most useful."""
+    has_forbidden = any(one.forbidden for one in said)
+    is_name = any(one.is_name for one in said)
+    return len(said) == 1, not has_forbidden, not is_name, -len(said[0].source.split())
 
 
 def lexicon(workspace: Workspace) -> Lexicon | None:
