@@ -11,14 +11,26 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeAlias
 
 from polyglot.errors import ProviderError
-from polyglot.plugins import Setup
+from polyglot.plugins import Misfit, Setup
 from polyglot.providers.http import Connection, Patience, is_here
 
-Misfit: TypeAlias = tuple[tuple[str, ...], str, str]
-"""The key below the engine's table, what is wrong with it, and what would be right."""
+__all__ = [
+    "REMOTE",
+    "Kind",
+    "Misfit",
+    "codes_of",
+    "connection_of",
+    "is_set",
+    "key_of",
+    "knows",
+    "manner",
+    "misfits",
+    "number",
+    "state",
+    "text",
+]
 
 _TYPES: Mapping[type, str] = MappingProxyType(
     {
