@@ -143,7 +143,7 @@ def drip(handler: Handler, _asked: Asked) -> None:
 def drip_a_header(handler: Handler, _asked: Asked) -> None:
     """Never come to the end of a header."""
     handler.wfile.write(b"HTTP/1.0 200 OK\r\nX-Long: ")
-    for _ in range(30):
+    for _ in range(300):
         handler.wfile.write(b"x")
         time.sleep(0.1)
 

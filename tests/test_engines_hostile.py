@@ -302,6 +302,16 @@ def test_lost_codes_give_no_broken_draft(name: str) -> None:
         assert "lost" in reply.problem
 
 
+@pytest.mark.parametrize("name", PLAYED)
+def test_half_a_letter_is_no_text(name: str) -> None:
+    """JSON can say what no file can hold: no traceback comes of it, and no draft."""
+    played = PLAYED[name]
+    with serving(good(played, lambda text: cyrillic(text) + "\ud83d")) as server:
+        (reply,) = ask(played.make(server), OTHER)
+
+    assert not reply.target or "\ud83d" not in reply.target
+
+
 @pytest.mark.parametrize("name", MANY)
 def test_swapped_answers_are_not_taken_for_each_other(name: str) -> None:
     """Two paragraphs that changed places are noticed, and asked for one by one."""

@@ -3,12 +3,15 @@
 import logging
 import os
 import shutil
+import socket
 import ssl
 import subprocess
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from time import monotonic
+from threading import Thread
+from time import monotonic, sleep
 
 import pytest
 from bs4 import BeautifulSoup
@@ -195,6 +198,30 @@ def test_time_is_limited_over_https_too(
         with pytest.raises(ProviderError, match="did not answer in time"):
             HASTE.ask(Request(server.url, body={"text": "word"}))
         assert monotonic() - started < 5
+
+
+def test_time_is_limited_while_two_agree_on_a_secret() -> None:
+    """A server that never ends its greeting over TLS is left as well."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def greet() -> None:
+            opened, _ = listening.accept()
+            with suppress(OSError), opened:
+                opened.sendall(b"\x16\x03\x03\x40\x00")
+                for _ in range(300):
+                    opened.sendall(b"x")
+                    sleep(0.1)
+
+        thread = Thread(target=greet, daemon=True)
+        thread.start()
+        once = Connection(replace(HASTE.patience, pauses=()))
+        started = monotonic()
+        with pytest.raises(ProviderError, match="in time"):
+            once.ask(Request(f"https://127.0.0.1:{listening.getsockname()[1]}/", body={}))
+
+        assert monotonic() - started < 10
+        thread.join(10)
+        assert not thread.is_alive()
 
 
 # --- Texts as XML -------------------------------------------------------------------------------

@@ -175,6 +175,33 @@ class Provider(Protocol):
         ...
 
 
+Misfit: TypeAlias = tuple[tuple[str, ...], str, str]
+"""The key below an engine's table, what is wrong with it, and what would be right."""
+
+
+class EngineKind(Protocol):
+    """A kind of engine that newsrooms set up, each under a name of its own.
+
+    A package's is the object of its entry point, a module will do; the entry point's name
+    is the `kind` of a table `[engines.NAME]`.
+    """
+
+    def problems(self, setup: Setup) -> Iterable[Misfit]:
+        """Yield what is wrong with *setup*, keys and options that it does not know among it.
+
+        The settings are read with this alone: nothing is opened, asked or read for it.
+        """
+        ...
+
+    def make(self, name: str, setup: Setup) -> Provider:
+        """Return the engine *name*, set up so.
+
+        Raises:
+            ProviderError: If it cannot work so: its key is missing, its files are.
+        """
+        ...
+
+
 # --- Checks: Message → Findings -----------------------------------------------------------------
 
 

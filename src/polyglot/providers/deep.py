@@ -14,7 +14,7 @@ from polyglot.plugins import Context, Limits, Reply, Setup
 from polyglot.providers import door
 from polyglot.providers.http import Patience
 from polyglot.providers.remote import Remote, account
-from polyglot.providers.setting_up import REMOTE, Kind, Misfit, misfits, text
+from polyglot.providers.setting_up import REMOTE, Kind, Misfit, manner, misfits, text
 
 KIND = Kind(("url", "model", "key", "key_file"), ("model",), {**REMOTE, "region": str})
 _PATIENCE = Patience()
@@ -166,7 +166,7 @@ def make(name: str, setup: Setup) -> Deep:
         raise UsageError("the engine has no model", hint=f"known are {', '.join(SERVICES)}")
     return Deep(
         **account(name, setup, codes=service.codes, patience=_PATIENCE, url=service.url),
-        version=f"deep-translator:{setup.model}",
+        version=f"deep-translator:{setup.model}{manner(setup, 'languages')}",
         service=service,
         region=text(setup, "region"),
         wire="tokens",

@@ -10,7 +10,7 @@ from polyglot.errors import ProviderError
 from polyglot.plugins import Context, Limits, Reply, Setup
 from polyglot.providers.http import Patience, Request
 from polyglot.providers.remote import Remote, account
-from polyglot.providers.setting_up import REMOTE, Kind, Misfit, misfits, text
+from polyglot.providers.setting_up import REMOTE, Kind, Misfit, manner, misfits, text
 from polyglot.providers.tagged import dump, load_all
 
 KIND = Kind(("url", "model", "key", "key_file"), (), {**REMOTE, "formality": str, "english": str})
@@ -86,7 +86,7 @@ def make(name: str, setup: Setup) -> DeepL:
     english = text(setup, "english", _ENGLISH[0])
     return DeepL(
         **parts,
-        version=":".join(("deepl", english, *extras.values())),
+        version=":".join(("deepl", english, *extras.values())) + manner(setup, "languages"),
         extras=extras,
         english=english,
     )

@@ -285,13 +285,14 @@ def _hanging_up(seconds: float) -> Iterator[dict[str, object]]:
     def watch(event: str, info: Mapping[str, object]) -> None:
         stream = info.get("return_value")
         if event == "connection.connect_tcp.complete" and hasattr(stream, "get_extra_info"):
-            sockets.append(stream.get_extra_info("socket"))
+            # A second hold on the connection: TLS takes the first one out of its socket.
+            sockets.append(stream.get_extra_info("socket").dup())
 
     def hang_up() -> None:
         for opened in sockets:
             # A socket that is closed already has nothing to be ended.
             with suppress(OSError):
-                socket.socket.shutdown(opened, socket.SHUT_RDWR)
+                opened.shutdown(socket.SHUT_RDWR)
 
     timer = Timer(seconds, hang_up)
     timer.daemon = True
@@ -300,6 +301,8 @@ def _hanging_up(seconds: float) -> Iterator[dict[str, object]]:
         yield {"trace": watch}
     finally:
         timer.cancel()
+        for opened in sockets:
+            opened.close()
 
 
 @cache

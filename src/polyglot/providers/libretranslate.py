@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from polyglot.plugins import Context, Limits, Reply, Setup
 from polyglot.providers.http import Patience, Request, is_here
 from polyglot.providers.remote import Remote, account
-from polyglot.providers.setting_up import REMOTE, Kind, Misfit, is_set, misfits
+from polyglot.providers.setting_up import REMOTE, Kind, Misfit, is_set, manner, misfits
 from polyglot.providers.tagged import dump, load_all
 
 KIND = Kind(("url", "key", "key_file"), ("url",), {**REMOTE, "outside": bool})
@@ -24,7 +24,6 @@ _PATIENCE = Patience(silence=60.0, in_all=120.0)
 class LibreTranslate(Remote):
     """One server; that it knows the languages is what the settings say."""
 
-    version: str = "libretranslate"
     limits: Limits = _LIMITS
 
     def ask(
@@ -61,5 +60,6 @@ def make(name: str, setup: Setup) -> LibreTranslate:
     """
     return LibreTranslate(
         **account(name, setup, codes=_CODES, patience=_PATIENCE),
+        version=f"libretranslate{manner(setup, 'languages')}",
         is_local=is_here(setup.url) and not is_set(setup, "outside"),
     )

@@ -16,7 +16,16 @@ from polyglot.providers.http import Patience, Request, is_here
 from polyglot.providers.prompt import EDITION, INSTRUCTIONS, SHAPE, language_of, stated
 from polyglot.providers.remote import Remote, account
 from polyglot.providers.replying import texts_in
-from polyglot.providers.setting_up import REMOTE, Kind, Misfit, is_set, misfits, number, text
+from polyglot.providers.setting_up import (
+    REMOTE,
+    Kind,
+    Misfit,
+    is_set,
+    manner,
+    misfits,
+    number,
+    text,
+)
 
 KIND = Kind(
     ("url", "model", "key", "key_file"),
@@ -90,7 +99,7 @@ def make(name: str, setup: Setup) -> OpenAI:
     codes = {code: language_of(code) for code in known()}
     return OpenAI(
         **account(name, setup, codes=codes, patience=_PATIENCE),
-        version=f"openai:{setup.model}:{temperature:g}:{EDITION}",
+        version=f"openai:{setup.model}:{temperature:g}:{EDITION}{manner(setup, 'languages')}",
         model=setup.model,
         is_local=is_here(setup.url) and not is_passed_on,
         temperature=temperature,
