@@ -20,7 +20,7 @@ from polyglot.providers.beside import fitting, size, stamp
 from polyglot.providers.cache import Asked, Cache
 from polyglot.providers.gate import has_words, judge
 from polyglot.providers.masking import Hidden, hide, restore
-from polyglot.providers.names import Name
+from polyglot.providers.names import Name, occur
 from polyglot.providers.outgoing import Sending, sending
 from polyglot.providers.pace import Pace
 from polyglot.providers.wire import (
@@ -91,6 +91,8 @@ class Guard:
         self.resting = ""
         self.pace = Pace(provider.limits, budget=budget, spent=spent)
         self.names = () if provider.is_local else tuple(names)
+        # An engine on this machine gets names as they are; what it says of them is kept nowhere.
+        self._secret = tuple(names) if provider.is_local else ()
         self.retries = retries
         self.cache = cache or Cache()
         self._version = provider.version
@@ -136,7 +138,8 @@ class Guard:
             return Reply(target=known)
         with self.pace:
             reply = self._reply(asked, article, context)
-            if reply.target:  # before the next one is sent: a killed run loses no more than these
+            # Before the next one is sent: a killed run loses no more than these.
+            if reply.target and not occur(f"{asked.text}\n{reply.target}", self._secret, ""):
                 self.cache.keep(asked, reply.target)
         return reply
 
