@@ -152,6 +152,20 @@ def test_a_text_that_comes_twice_is_sent_once() -> None:
     assert sorted(text for call in engine.seen for text in call) == TEXTS
 
 
+def test_the_same_text_waits_for_what_is_on_its_way() -> None:
+    """Whoever asks for the same at the same time gets the reply that somebody else waits for."""
+    engine = Several(Limits(calls=4))
+
+    def late(_sent: Sequence[str], replies: list[Reply]) -> list[Reply]:
+        time.sleep(0.05)
+        return replies
+
+    engine.play = late
+
+    assert targets(Office((engine,)).draft(*TEXTS[:1] * 4)) == DRAFTS[:1] * 4
+    assert engine.seen == [TEXTS[:1]]
+
+
 def test_texts_that_follow_each_other_go_together(tmp_path: Path) -> None:
     """In as few calls as the limits allow, and each is logged by itself."""
     engine = Several()

@@ -4,6 +4,7 @@ import io
 import re
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr
 from pathlib import Path
@@ -288,6 +289,9 @@ def test_an_engine_that_cannot_be_reached_is_exit_1_if_it_was_named(
 
 def test_a_language_the_engine_does_not_know_is_one_line(newsroom: Press, engine: Engine) -> None:
     """Karakalpak waits for people; the others have drafts."""
+    # A text of some length without one letter of Kazakh's own is taken for Russian.
+    engine.after = lambda text: text.replace("и", "і")
+
     said = ask(newsroom)
 
     assert "faraway does not translate from en to kaa" in said
@@ -352,7 +356,7 @@ def test_texts_are_counted_while_an_engine_translates(newsroom: Press, engine: E
 
     texts = [(done, of) for what, done, of in told if what == "Texts"]
     assert texts == [(number, 16) for number in range(17)]
-    assert len(engine.seen) == 16
+    assert sorted(set(Counter(engine.seen).values())) == [2, 3]  # one of them had to go once more
     assert any(what == "Drafting" for what, _, _ in told)
 
 

@@ -336,6 +336,7 @@ def test_what_goes_alone_has_its_own_paragraphs_around(tmp_path: Path, model: Se
     """A text in the middle of an article that is translated but for that text."""
     made = court(tmp_path, model)
     made.run("translate", "--provider", "llm")
+    made.type("case", "ru", {"Aygul": "Её не выслушали."})
     made.swap("content/case.md", "of Nukus closed", "of Nukus is closed")
     model.seen.clear()
 

@@ -21,6 +21,7 @@ from polyglot.cli import (
     review,
     script,
     shared,
+    show,
     terms,
     text,
 )
@@ -95,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         app(args=arguments, prog_name="polyglot")
     except PolyglotError as error:
-        sys.stderr.write(f"polyglot: {error}\n")
+        sys.stderr.write(f"polyglot: {show.error(error)}\n")
         sys.exit(error.exit_code)
     except BrokenPipeError:
         sys.stderr.close()
@@ -119,7 +120,7 @@ def _apology(error: Exception) -> str:
     place = traceback.extract_tb(error.__traceback__)[-1]
     return (
         "polyglot: this is a mistake in polyglot, and we are sorry: "
-        f"{type(error).__name__}: {error}\n"
+        f"{type(error).__name__}: {show.shortened(show.veiled(str(error)))}\n"
         f"  where   {place.name}, line {place.lineno} of {place.filename.rpartition('/')[2]}\n"
         "  hint    no file is half written. Please report it with the command you ran"
         " (without unpublished text).\n"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from polyglot.model import Finding, Severity
 
 if TYPE_CHECKING:
+    from polyglot.errors import PolyglotError
     from polyglot.languages.orthography import Normalised
     from polyglot.pipeline.outcome import Became
     from polyglot.pipeline.running import Progress
@@ -72,6 +73,16 @@ def veiled(text: str) -> str:
 
     found = named_in(text, _protected[0])
     return f"(protected name {found[0]})" if found else text
+
+
+def error(problem: "PolyglotError") -> str:
+    """Return what went wrong as people read it, without a protected name."""
+    whole = str(problem)
+    if veiled(whole) == whole:
+        return visible(whole)
+    told = f"{problem.place}: " if veiled(problem.place) == problem.place else ""
+    hint = f"\n  hint    {veiled(problem.hint)}" if problem.hint else ""
+    return visible(f"{told}{veiled(problem.problem)}{hint}")
 
 
 def visible(text: str) -> str:

@@ -94,7 +94,7 @@ def tell_drafts(report: "Report") -> None:
         told = ", ".join(f"{number} from {way}" for way, number in sorted(ways.items()))
         show.tell(f"drafts: {memory} from memory, {told or '0 from engines'}")
     for reason, number in Counter(r for part in parts for r in part.refused).most_common():
-        show.tell(f"left empty: {show.amount(number, 'text')} ({reason})")
+        show.tell(f"left empty: {show.amount(number, 'text')} ({show.veiled(reason)})")
     problems: dict[tuple[str, str], int] = {}
     for part in parts:
         if part.problem:

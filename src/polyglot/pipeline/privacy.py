@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 HEAD = "name"
 """What stands first in a list of protected names that has more than one column."""
 
+ORDINARY = "ordinary"
+"""The column of words that are no name where they are written in small letters."""
+
 SECONDS = 10
 """How long git may take to answer."""
 
@@ -26,7 +29,8 @@ def protected_list(private: Path) -> "tuple[Name, ...]":
 
     They stand in `protected.csv` of the folder *private*, one a line, in the first column.
     Where the first line begins with `name`, its other cells are codes of languages,
-    and below them stands how the name is written there.
+    and below them stands how the name is written there; below `ordinary` stand words
+    of the name that are none in small letters.
 
     Raises:
         ProviderError: If the list cannot be read: then nothing is sent anywhere.
@@ -42,10 +46,21 @@ def protected_list(private: Path) -> "tuple[Name, ...]":
         Name(
             number,
             row[0],
-            {code: form for code, form in zip(codes, row[1:], strict=False) if code and form},
+            {code: form for code, form in _cells(codes, row) if code != ORDINARY},
+            tuple(
+                word
+                for code, cell in _cells(codes, row)
+                if code == ORDINARY
+                for word in cell.split()
+            ),
         )
         for number, row in enumerate(names, start=1)
     )
+
+
+def _cells(codes: list[str], row: list[str]) -> list[tuple[str, str]]:
+    """Return the cells of *row* behind the first, each with what stands above it."""
+    return [(code, cell) for code, cell in zip(codes, row[1:], strict=False) if code and cell]
 
 
 def _rows(private: Path) -> list[list[str]]:

@@ -18,9 +18,10 @@ from polyglot.providers.guard import Guard
 from polyglot.providers.keeping import Kept
 from polyglot.providers.line import Job, Line, Show, Wish
 from polyglot.providers.masking import written
-from polyglot.providers.names import Name, Roster, named_in
+from polyglot.providers.names import Name, named_in
 from polyglot.providers.outgoing import Sending, dump, read, spent
 from polyglot.providers.protected import protected_in
+from polyglot.providers.roster import Roster
 
 __all__ = [
     "KINDS",

@@ -9,11 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import TypeAlias
 
-from polyglot.inline import plain, quote
 from polyglot.plugins import ALONE, Context
 from polyglot.providers.masking import hide_pair, written
-from polyglot.providers.names import Name, find
-from polyglot.providers.protected import protected_in
+from polyglot.providers.names import Name, occur
 
 __all__ = ["fitting", "size", "stamp"]
 
@@ -29,14 +27,9 @@ def fitting(
     """
     if not room or context == ALONE:
         return ALONE
-    forms = [form for name in names for form in name.forms]
 
     def is_bare(text: str, language: str) -> bool:
-        # What would read as a tag counts as words, too.
-        return not any(
-            find(plain(one), names, written(language, one)) or protected_in(one, forms)
-            for one in (text, quote(text))
-        )
+        return not occur(text, names, written(language, text))
 
     def bare(pairs: Iterable[_Pair]) -> Iterator[_Pair]:
         for one, other in pairs:

@@ -1,8 +1,9 @@
 """What engines answered, kept so that nothing is paid for twice; and what the gate refused.
 
 One SQLite file below `.polyglot/`, written as each reply comes: whoever kills a run keeps them.
-Deleting it costs engine calls and nothing else. Texts are kept as they were sent,
-with stand-ins for protected names.
+Deleting it costs engine calls and nothing else. Replies are kept as they came,
+with stand-ins for protected names; one in which such a name stands is not kept (see the guard).
+What was sent is only there as a hash.
 """
 
 import shutil

@@ -24,7 +24,7 @@ from polyglot.providers.calls import Call, Waiting, records, taken
 from polyglot.providers.gate import has_words, judge
 from polyglot.providers.keeping import Keeps, marked
 from polyglot.providers.masking import Hidden, bares, hide, restore
-from polyglot.providers.names import Name
+from polyglot.providers.names import Name, occur
 from polyglot.providers.outgoing import Sending
 from polyglot.providers.pace import Pace
 from polyglot.providers.wire import (
@@ -99,6 +99,8 @@ class Guard:
         self.resting = ""
         self.pace = Pace(provider.limits, budget=budget, spent=spent)
         self.names = () if provider.is_local else tuple(names)
+        # An engine on this machine gets names as they are; what it says of them is kept nowhere.
+        self._secret = tuple(names) if provider.is_local else ()
         self.retries = retries
         self.keeps = keeps
         self.cache = cache or Cache()
@@ -141,16 +143,17 @@ class Guard:
         Raises:
             StorageError: If the cache or the log cannot be written.
         """
-        known = None if is_fresh else self.cache.reply(asked)
-        if known is not None:
-            return known
         call = Call((asked,), context)
-        with self.pace:
-            if self.resting:
-                raise _Rests
-            if not self._pays(call):
-                self._rest(f"its budget of {self.pace.budget} characters for today is spent")
-            return self._said(call, article)[0]
+        with self.pace.turn(asked):
+            known = None if is_fresh else self.cache.reply(asked)
+            if known is not None:
+                return known
+            with self.pace:
+                if self.resting:
+                    raise _Rests
+                if not self._pays(call):
+                    self._rest(f"its budget of {self.pace.budget} characters for today is spent")
+                return self._said(call, article)[0]
 
     def ask_together(self, call: Call, article: str) -> None:
         """Ask for all texts of *call* at once, and put what is of use into the cache.
@@ -184,8 +187,9 @@ class Guard:
                 self._rest(problem.problem)
             replies = [Reply(problem=problem.problem)] * number
         good = [one for one in zip(call.texts, replies, strict=True) if one[1].target]
-        if good:  # before the next one is sent: a killed run loses no more than these
-            self.cache.keep(good)
+        known = [o for o in good if not occur(f"{o[0].text}\n{o[1].target}", self._secret, "")]
+        if known:  # before the next one is sent: a killed run loses no more than these
+            self.cache.keep(known)
         with self._lock:
             self._silences = 0 if good else self._silences + 1
             silences = self._silences

@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 from polyglot.inline import plain
 from polyglot.languages import load, scripts
 from polyglot.languages.casing import title, upper
-from polyglot.providers.names import Found, Name, find
+from polyglot.providers.disguise import views
+from polyglot.providers.names import Found, Name, find, occur
 from polyglot.providers.neutral import (
     NEUTRAL,
     endings,
@@ -26,15 +27,18 @@ from polyglot.providers.neutral import (
     script_of,
     stem_of,
 )
-from polyglot.providers.protected import protected_in
-from polyglot.providers.sounds import sound
+from polyglot.providers.protected import folded
+from polyglot.providers.sounds import readings, sound
 from polyglot.providers.wire import put_together, take_apart
 
 __all__ = ["Hidden", "bares", "hide", "hide_pair", "restore", "written"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘ʻʼ`][^\W\d_]+)*(?:['’](?!\w))?")
+_HYPHEN = re.compile(r"(?<=\w)[-‐‑]\s*(?=\w)")
 # Two words are not alike because the one is short.
 _NEAR = 2
+# A stand-in of so many sounds is told by them, a shorter one by its letters.
+_TELLING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +74,14 @@ def hide(
     Only stand-ins that another text has for the same words are given where it is to be *like* it.
     """
     source = written(source, text)
-    if not names or not find(plain(text), names, source):
+    if not occur(text, names, source):
         return Hidden(text)
     pieces = take_apart(text)
     cast = _Cast(plain(text), names, source, target, like)
     texts = [cast.masked(part) for part in pieces.texts]
     sent = put_together(replace(pieces, texts=tuple(part or "" for part in texts)))
     # The proof: whatever was not hidden, by whatever mistake, is not sent.
-    forms = [form for name in names for form in name.forms]
-    if None in texts or find(plain(sent), names, source) or protected_in(sent, forms):
+    if None in texts or occur(sent, names, source):
         return None
     return Hidden(sent, tuple(cast.masks.values()))
 
@@ -104,11 +107,13 @@ def hide_pair(
 def restore(reply: str, hidden: Hidden, *, target: str) -> str | None:
     """Return the message text *reply* with the names in the place of their stand-ins, or None.
 
-    None means that one is lost, doubled or inflected in a way that is not certain for the name.
+    None means that one is lost, doubled or inflected in a way that is not certain for the name,
+    or that something is left that may be one in another spelling.
     """
     pieces = take_apart(reply)
     counts = dict.fromkeys(range(len(hidden.masks)), 0)
     texts: list[str] = []
+    rest: list[str] = []
     for part in pieces.texts:
         done: list[str] = []
         position = 0
@@ -120,10 +125,14 @@ def restore(reply: str, hidden: Hidden, *, target: str) -> str | None:
             if name is None:
                 return None
             counts[number] += 1
-            done += (part[position : match.start()], name)
+            rest.append(part[position : match.start()])
+            done += (rest[-1], name)
             position = match.end()
-        texts.append("".join((*done, part[position:])))
+        rest.append(part[position:])
+        texts.append("".join((*done, rest[-1])))
     if any(counts[number] != mask.times for number, mask in enumerate(hidden.masks)):
+        return None
+    if _is_left(" ".join(rest), hidden.masks) or _is_left("".join(rest), hidden.masks):
         return None
     return put_together(replace(pieces, texts=tuple(texts)))
 
@@ -217,24 +226,38 @@ class _Cast:
         """Return how the name is written in the reply, as the list has it or the text."""
         name = self._names[found.number]
         script = load(self._target).script
-        told = _word(name.spellings.get(self._target, ""), found.place)
-        if told:
+        if told := _same(found, name, name.spellings.get(self._target, "")):
             return told
-        near = [_word(form, found.place) for form in name.forms]
+        words: list[str] = [word for form in name.forms for word in _WORD.findall(form)]
         alike = [
-            form
-            for form in near
-            if script_of(form) == script
-            and sound(form, is_close=True) == sound(found.base, is_close=True)
+            word
+            for word in words
+            if script_of(word) == script
+            and sound(word, is_close=True) == sound(found.base, is_close=True)
         ]
         if script_of(found.base) == script or not alike:
             return _titled(found.base, self._source)
         return alike[0]
 
 
-def _word(form: str, place: int) -> str:
-    words = _WORD.findall(form)
-    return words[place] if place < len(words) else ""
+def _same(found: Found, name: Name, form: str) -> str:
+    """Return the word of the *form* of *name* that is the one that was *found*, "" for none.
+
+    A list may have a surname first in one language and last in another.
+    """
+    words: list[str] = _WORD.findall(form)
+    said = sound(found.base)
+    alike = [word for word in words if sound(word) == said]
+    if alike:
+        return alike[0]
+    known = [_WORD.findall(one) for one in name.forms]
+    is_known = any(one[found.place : found.place + 1] == [found.base] for one in known)
+    # One that sounds otherwise (Alexander, Александр) is told by its place.
+    others = {sound(w) for one in known for p, w in enumerate(one) if p != found.place}
+    if not is_known or len({len(one) for one in known}) > 1 or not words:
+        return ""
+    word = words[found.place]
+    return "" if sound(word) in others else word
 
 
 def _titled(word: str, language: str) -> str:
@@ -256,10 +279,29 @@ def _known(word: str, masks: Sequence[Mask], target: str) -> tuple[int, str | No
             if not word.casefold().startswith(stem.casefold()):
                 continue
             rest = word[len(stem) :]
-            if not endings(form, target).fullmatch(rest):
-                return number, None
-            return number, _inflected(mask, form, rest, word, target)
+            is_form = endings(form, target).fullmatch(rest) is not None
+            if word[0].islower():
+                # Катя may come as катя; but a катастрофа is none of hers.
+                if is_form:
+                    return number, None
+                continue
+            return number, _inflected(mask, form, rest, word, target) if is_form else None
     return None
+
+
+def _is_left(text: str, masks: Sequence[Mask]) -> bool:
+    """Tell whether *text* holds what may be a stand-in in another spelling or disguise."""
+    forms = {form: sound(form) for mask in masks for form in mask.forms}
+    seen = [*views(text), *views(_HYPHEN.sub("", text))] if forms else ()
+    words = {word for view in seen for word in _WORD.findall(view)}
+    return any(_is_like(word, form, said) for word in words for form, said in forms.items())
+
+
+def _is_like(word: str, form: str, said: str) -> bool:
+    if folded(word).startswith(folded(form)):
+        return True
+    is_telling = word[0].isupper() and len(said) >= _TELLING
+    return is_telling and any(way.startswith(said[:-1]) for way in readings(word))
 
 
 def _inflected(mask: Mask, form: str, rest: str, word: str, target: str) -> str | None:

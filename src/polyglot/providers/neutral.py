@@ -11,7 +11,16 @@ from functools import cache
 
 from polyglot.languages.facts import facts
 
-__all__ = ["NEUTRAL", "endings", "is_alike", "is_certain", "kind_of", "script_of", "stem_of"]
+__all__ = [
+    "NEUTRAL",
+    "SURNAMES",
+    "endings",
+    "is_alike",
+    "is_certain",
+    "kind_of",
+    "script_of",
+    "stem_of",
+]
 
 # By kind: the name in Cyrillic letters, then the ways to write it in Latin ones, the first ours.
 # No name begins as another one does: an ending would make one of the other.
@@ -72,6 +81,9 @@ _SURNAMES = (
     ("ya", re.compile(r"(?:я|ya|ia)\Z")),
     ("a", re.compile(r"[аa]\Z")),
 )
+SURNAMES = frozenset(("ova", "ov", "ev", "sky", "skaya"))
+"""The kinds of names that are hardly ever words."""
+
 _GLIDE = re.compile(r"(?<=[aáeoóuúiıаәеоөуұүыі])[yйi]\Z")
 _FRONT = frozenset("eéiáóúöüəеэёіиөүә")
 _VOWELS = _FRONT | frozenset("aouıyаоуыұюя")
