@@ -157,7 +157,7 @@ def test_no_finding_prints_a_protected_name(newsroom: Press) -> None:
     """Neither for people nor for programs: a build log is read by many."""
     newsroom.write("private/protected.csv", "Muynak\n")
     newsroom.swap("content/news/bridge.md", "310 metres", "[310 metres](Muynak.md)")
-    newsroom.done("extract")
+    newsroom.run("extract")
 
     told = newsroom.run("check")
     rows = newsroom.run("check", "--format", "json")
@@ -172,7 +172,7 @@ def test_no_finding_prints_another_spelling_of_a_protected_name(newsroom: Press)
     newsroom.write("private/protected.csv", "name,ru,en\nМуйнаков,Муйнакский,Moynaq\n")
     newsroom.swap("content/news/bridge.md", "310 metres", "[310 metres](Moynaq.md)")
     newsroom.swap("content/news/bridge.md", "cost 2,500", "cost [2,500](Muynakovga.md)")
-    newsroom.done("extract")
+    newsroom.run("extract")
 
     told = newsroom.run("check")
 

@@ -2,12 +2,14 @@
 
 import random
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from unittest import mock
 
 import pytest
 
 from loopback import Engine, installed, letters
+from polyglot.plugins import Reply
 from workspaces import Press, found, press, twin
 
 FIVE = "Police held five people in the town of Muynak on Monday, a lawyer said."
@@ -42,10 +44,29 @@ def test_a_text_that_is_alike_is_a_draft_with_a_hint(desk: Press) -> None:
     entry = desk.entry("new", "ru", "Police")
     assert (entry.msgstr, entry.fuzzy) == (FIVE_RU, True)
     assert entry.tcomment.splitlines() == [
-        'polyglot: memory 95 %, old: "five" here "six"',
+        'polyglot: memory 94 %, old: "five" here "six"',
         "draft from memory, not checked",
     ]
     assert desk.board("new")["ru"]["translated"] == 0
+
+
+def test_a_hint_quotes_what_is_written_and_tells_numbers_first(desk: Press) -> None:
+    """Of many differences three are told; a wrong figure is the worst to be left out."""
+    rest = "They are in the same prison as before, a lawyer said, and want to see a judge."
+    old = f"In the town police of the north held some people there, for 5% of a sum. {rest}"
+    new = f"In the city guards of the south held some people here, for half of a sum. {rest}"
+    write(desk, "old", old)
+    desk.type("old", "ru", {})
+    desk.done("extract")
+    desk.type("old", "ru", {"In the town": "В городе просили пятую часть, 5%."})
+    desk.done("extract", "--by", "Aygul")
+    write(desk, "new", new)
+
+    desk.done("translate")
+
+    hint = desk.entry("new", "ru", "In the city").tcomment.splitlines()[0]
+    assert re.match(r'polyglot: memory \d\d %, old: "5%" here "half"; "town" here', hint)
+    assert hint.endswith("; …")
 
 
 def test_what_is_secret_is_offered_to_no_other_article(desk: Press) -> None:
@@ -181,15 +202,15 @@ def test_a_draft_names_all_that_made_it(desk: Press) -> None:
     desk.swap("content/new.md", "title: new", "title: new\nprivacy: public")
     first, second = Engine(0, "first"), Engine(0, "second")
 
-    def sent(engine: Engine, text: str) -> str:
-        asked.append((engine.name, text))
-        return "?" if engine is first and "judge" in text else letters(text)
+    def sent(engine: Engine, texts: Sequence[str], **_other: object) -> list[Reply]:
+        asked.extend((engine.name, text) for text in texts)
+        return [Reply("?" if engine is first and "judge" in t else letters(t)) for t in texts]
 
     asked: list[tuple[str, str]] = []
     words = ("translate", "new", "-l", "ru", "--provider", "first,second")
     with (
         installed(first, second),
-        mock.patch.object(Engine, "_sent", lambda self, text, *_: sent(self, text)),
+        mock.patch.object(Engine, "translate", sent),
     ):
         desk.done(*words)
         entry = desk.entry("new", "ru", "The court")

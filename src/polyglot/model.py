@@ -257,7 +257,7 @@ class State(StrEnum):
 class Draft:
     """A text proposed for a message; *origin* names all that made it: `memory+google→apertium`.
 
-    *is_machine* tells whether a machine first wrote it; *note* is the text in between: `uz: …`.
+    *is_machine* tells whether a machine first wrote it; *note* helps with it: `uz: …`.
     """
 
     context: str | None

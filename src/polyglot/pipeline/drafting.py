@@ -47,9 +47,9 @@ class Engine:
         return tuple(guard.name for guard in self.line.guards)
 
     def hearers(self, job: "providers.Job") -> tuple[Provider, ...]:
-        """Return the engines of *job* that can use what goes beside a text."""
-        own = (guard.provider for guard in self.line.guards if guard.name in job.engines)
-        return tuple(provider for provider in own if provider.limits.context)
+        """Return the engines of *job* that can use examples beside a text."""
+        own = [guard.provider for guard in self.line.guards if guard.name in job.engines]
+        return tuple(one for one in own if one.limits.context and one.limits.has_terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def batches(
     Engines on this machine get all at once: what they draft can be drafted again.
     """
     wanted = [message for message in wanting(desk, language) if message.key in left]
-    size = max(1, len(wanted)) if engine.line.is_local else BATCH * engine.line.at_once
+    size = max(1, len(wanted)) if engine.line.is_local else BATCH * engine.line.room
     for start in range(0, len(wanted), size):
         yield wanted[start : start + size]
 
@@ -270,6 +270,7 @@ def open_engine(
             budget=choice.budgets.get(engine.name, 0),
             spent=spent.get(engine.name, 0),
             retries=choice.retries,
+            keeps=lexicon.kept if lexicon else lambda _text, _source, _target: (),
         )
         for engine in engines
     ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from polyglot.memory import Known, Memory, Wanted
+from polyglot.memory import Memory, Wanted
 from polyglot.model import Message
 from polyglot.pipeline.desk import Desk
 
@@ -50,7 +50,7 @@ class Finder:
         wanted = [Wanted(text, message.context) for text in texts]
         languages = self.language, self.desk.article.language
         found = self.memory.matches(
-            *languages, wanted, least=LEAST, most=MOST, may_use=self._may_use
+            *languages, wanted, least=LEAST, most=MOST, only_public=not self.is_open
         )
         pairs = [
             [*sentences, *((match.source, match.origin.target) for match in matches)]
@@ -62,12 +62,9 @@ class Finder:
 
     def _sentences(self, message: Message) -> list[tuple[str, str]]:
         composed = self.memory.compose(
-            self.language, self.desk.article.language, message.source, may_use=self._may_use
+            self.language, self.desk.article.language, message.source, only_public=not self.is_open
         )
         return [(part.source, part.target) for part in composed.parts if part.target][:MOST]
-
-    def _may_use(self, pair: Known) -> bool:
-        return self.is_open or pair.is_public
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from polyglot.errors import ProviderError
 from polyglot.model import Finding, Severity
-from polyglot.workspace import Workspace
+from polyglot.workspace import PROTECTED, Workspace
 
 if TYPE_CHECKING:
     from polyglot.providers import Name
@@ -51,7 +51,7 @@ def protected_list(private: Path) -> "tuple[Name, ...]":
 def _rows(private: Path) -> list[list[str]]:
     import csv
 
-    path = private / "protected.csv"
+    path = private / PROTECTED
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = [[cell.strip() for cell in row] for row in csv.reader(file)]

@@ -65,7 +65,7 @@ def propose(
             results[language] = drafting.Drafted(language, from_memory=known[language].number)
     desk = _kept(workspace, desk, plan, before, written)
     if help_.engine is not None:
-        help_.engine.line.expect(_expected(desk, help_.engine, known))
+        help_.engine.line.count.expect(_expected(desk, help_.engine, known))
     for language in _wanted(desk, plan):
         if help_.engine is not None:
             desk, results[language] = _ask(

@@ -202,12 +202,15 @@ def rows(
 
     *counts* are (errors, warnings) by language, *drafted* (messages filled, problem).
     What may go out, but is left for another time by *goes_out*, is ready.
+    The article's own row counts what its catalogs count, so that one can be held to the other.
     """
+    own = Tally(total=len({part.key for part in desk.article.parts}))
     for language, what in decided.items():
         errors, warnings = counts.get(language, (0, 0))
         number, problem = drafted.get(language, (0, ""))
         title, summary, written = _shown(desk, what)
         reasons = what.verdict.reasons
+        is_source = language == desk.article.language
         yield Row(
             language=language,
             tag=settings.page_tags(language)[0],
@@ -218,10 +221,10 @@ def rows(
             title=title,
             summary=summary,
             day=written.isoformat() if written else "",
-            tally=what.tally,
+            tally=own if is_source else what.tally,
             errors=errors,
             warnings=warnings,
-            is_source=language == desk.article.language,
+            is_source=is_source,
             drafted=number,
             problem=problem,
             behind=behind_in(desk, language) if language in desk.catalogs else (),

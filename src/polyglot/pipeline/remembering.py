@@ -4,6 +4,7 @@ The same text first, then the sentences of a paragraph, then a text that is like
 A paragraph of which memory knows some sentences only is *partial*: an engine may give the others.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -42,6 +43,8 @@ _GAPS = "; not known: "
 
 _LONG = 40
 """How many characters of each are shown."""
+
+_FIGURE = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +220,10 @@ class _Asker:
             return draft, None
         for match in matches:
             if match.kind == "fuzzy" and match.score >= LEAST:
-                note = f"memory {match.score:.0%}, {match.origin.article}{_differences(match)}"
-                if (draft := self._whole(message, match, note.replace("%", " %"))) is not None:
+                # Rounded down: what differs is never told to be all the same.
+                percent = int(match.score * 100)
+                note = f"memory {percent} %, {match.origin.article}{_differences(match)}"
+                if (draft := self._whole(message, match, note)) is not None:
                     return draft, None
         if len(composed.gaps) in {0, len(composed.parts)}:
             return None, None
@@ -338,12 +343,13 @@ def _note(composed: "Composed") -> str:
 
 
 def _differences(match: Match) -> str:
-    """Return where the source of a match and the new one differ, "" for nowhere."""
-    told = [
-        f"{_shown(change.old)} here {_shown(change.new)}"
-        for change in match.changes
-        if change.old != change.new
-    ]
+    """Return where the source of a match and the new one differ, "" for nowhere.
+
+    Numbers come first: where not all is told, they are.
+    """
+    changes = [change for change in match.changes if change.old != change.new]
+    changes.sort(key=lambda change: _FIGURE.search(change.old + change.new) is None)
+    told = [f"{_shown(change.old)} here {_shown(change.new)}" for change in changes]
     more = "; …" if len(told) > _CHANGES else ""
     return f": {'; '.join(told[:_CHANGES])}{more}" if told else ""
 

@@ -2,13 +2,13 @@
 
 What is asked of a draft is little and certain: the source's codes and figures (by value),
 the right script and, where it can be told, the right language, a likely length,
-and none of what engines say instead of translating.
+the public names whose forms somebody settled, and none of what engines say instead of translating.
 """
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from polyglot.addresses import addresses, without
 from polyglot.inline import UNPRINTABLE, compare, plain
@@ -17,8 +17,11 @@ from polyglot.languages.casing import fold
 from polyglot.languages.guess import mistaken
 from polyglot.languages.orthography import normalise
 from polyglot.providers.figures import differences
+from polyglot.providers.keeping import Kept, lost
 
 _WORD = re.compile(r"[^\W\d_]+")
+# Begun at the first space of several only, so that many take no longer than a few.
+_BREAK = re.compile(r"(?<!\s)\s*\n\s*")
 _SCRIPTS = {
     "Latin": re.compile(r"[A-Za-zªºÀ-ɏʰ-˿Ḁ-ỿ]"),
     "Arabic": re.compile(r"[\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"),
@@ -55,21 +58,33 @@ _OPENERS = "\"'«“*# "
 _SHARE = 0.7
 # The length of a target, as a multiple of its source's, and characters of grace for short ones.
 _SHORTEST, _LONGEST, _GRACE = 0.3, 3.0, 20
+# With tags and spaces, in characters. What is longer is not even looked at: that may take hours.
+_FAR, _ROOM = 10, 1_000
 
 
 def judge(
-    text: str, reply: str, *, source: str, target: str, asks_script: bool = True
+    text: str,
+    reply: str,
+    *,
+    source: str,
+    target: str,
+    asks_script: bool = True,
+    names: Sequence[Kept] = (),
 ) -> tuple[str, tuple[str, ...]]:
     """Return *reply* as a draft of the message *text*, and why it is none; see `problems`.
 
     Its letters are put right as the language of *target* is written.
+    It keeps the *names* of the text; one whose letters are strange on purpose need not.
     """
+    if len(reply) > _FAR * len(text) + _ROOM:
+        return "", ("the reply is far longer than the source",)
     draft = tidy(text, reply)
     if not asks_script:
         return draft, problems(text, draft, source=source, target=target, asks_script=False)
     found = tuple(_another(plain(text), plain(draft), target))
     draft = normalise(draft, target).text
-    return draft, problems(text, draft, source=source, target=target) or found
+    wrong = problems(text, draft, source=source, target=target) or found
+    return draft, wrong or lost(draft, names, target)
 
 
 def problems(
@@ -84,6 +99,8 @@ def problems(
     if not reply.strip():
         return ("the reply is empty",)
     words, said = plain(text), plain(reply)
+    if len(words) > _GRACE and has_words(text) and not has_words(reply):
+        return ("the reply has no words",)
     found = [*compare(text, reply), *_addresses(words, said), *_oddities(words, said)]
     if _same(words, source) == _same(said, source):
         found.append("the reply is the source")
@@ -98,7 +115,7 @@ def tidy(text: str, reply: str) -> str:
     """Return *reply* composed (NFC), on as many lines as *text*, with the white space around it."""
     composed = unicodedata.normalize("NFC", reply)
     if "\n" not in text:
-        composed = re.sub(r"\s*\n\s*", " ", composed)
+        composed = _BREAK.sub(" ", composed)
     core = text.strip()
     start = text.find(core)
     return f"{text[:start]}{composed.strip()}{text[start + len(core) :]}"

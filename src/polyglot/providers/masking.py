@@ -30,7 +30,7 @@ from polyglot.providers.protected import protected_in
 from polyglot.providers.sounds import sound
 from polyglot.providers.wire import put_together, take_apart
 
-__all__ = ["Hidden", "hide", "hide_pair", "restore", "written"]
+__all__ = ["Hidden", "bares", "hide", "hide_pair", "restore", "written"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘ʻʼ`][^\W\d_]+)*(?:['’](?!\w))?")
 # Two words are not alike because the one is short.
@@ -126,6 +126,15 @@ def restore(reply: str, hidden: Hidden, *, target: str) -> str | None:
     if any(counts[number] != mask.times for number, mask in enumerate(hidden.masks)):
         return None
     return put_together(replace(pieces, texts=tuple(texts)))
+
+
+def bares(words: str, hidden: Hidden, *languages: str) -> bool:
+    """Tell whether *words*, in any of the *languages*, have no stand-in of *hidden* in them."""
+    return not any(
+        _known(match[0], hidden.masks, language)
+        for language in languages
+        for match in _WORD.finditer(words)
+    )
 
 
 def written(language: str, text: str) -> str:
