@@ -481,7 +481,11 @@ def test_a_read_only_folder_is_exit_3_and_nothing_is_lost(newsroom: Press, folde
 
 def test_a_read_only_workspace_can_be_looked_at(newsroom: Press) -> None:
     """The board and the checks need no right to write."""
-    for words in (("status",), ("review", "list", "bridge", "-l", "ru")):
+    for words in (
+        ("status",),
+        ("review", "list", "bridge", "-l", "ru"),
+        ("memory", "search", "bridge"),
+    ):
         shown = mounted(newsroom, READ_ONLY.format(""), *words)
 
         assert shown.code == 0, shown

@@ -111,6 +111,9 @@ def test_a_number_that_occurs_once_is_exchanged(
         ("words say it", "On 25 May twenty-five men.", "On 26 May twenty-five men.",
          "Двадцать пятого мая 25 мужчин."),
         ("an ordinal says it", "5 men on the fifth.", "6 men on the fifth.", "Пятеро 5 числа."),
+        ("a word", "Five men.", "Six men.", "Пять мужчин."),
+        ("a word beside a figure", "In 2023 five men.", "In 2024 six men.", "В 2023 пять."),
+        ("an ordinal", "The fifth of May.", "The 6 of May.", "Пятое мая."),
         ("a time of day", "At 5 pm 17 men.", "At 5 pm 18 men.", "В 17 часов семнадцать."),
         ("a tag between", "Day <b>5</b>.", "Day <b>6</b>.", "<b>5</b>-го мая."),
         ("a soft hyphen between", "Held on day 5 here.", "Held on day 6 here.", "5\u00adго дня."),
@@ -152,6 +155,29 @@ def test_numbers_that_were_put_back_are_those_of_the_new_text(
         assert figures(found.target) == figures(new)
     else:
         assert found.target == target
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        ("ru", "Задержаны пять человек.", "Задержаны шесть человек."),
+        ("kk", "Бесеуі ұсталды.", "Алтауы ұсталды."),
+        ("kaa", "Toǵızı uslandı.", "Segizi uslandı."),
+        ("uz", "Toʻrttasi ushlandi.", "To'qqiztasi ushlandi."),
+    ],
+)
+def test_a_number_in_words_that_is_another_one_is_left(language: str, old: str, new: str) -> None:
+    """In every language, with endings; it costs the match what a wrong figure costs."""
+    found = refill(old, new, "Held five.", source_language=language, language="en")
+
+    assert (found.target, found.numbers) == ("Held five.", "left")
+
+
+def test_words_that_differ_and_are_no_numbers_leave_nothing() -> None:
+    """One is no number here: it says no more than an article does."""
+    found = refill("One man.", "A man.", "Мужчина.", source_language="en", language="ru")
+
+    assert found.numbers == ""
 
 
 def test_one_doubtful_number_leaves_all_of_them() -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from polyglot import inline
 from polyglot.languages import load
+from polyglot.languages.casing import lower
 from polyglot.languages.formats import format_number
 
 if TYPE_CHECKING:
@@ -45,6 +46,9 @@ _NEAR = 40
 _SIGNS = re.compile(r"[^\w\s.,;:!?…()\[\]{}«»“”„\"'’‘ʻʼ\u2010-\u2015-]")
 _MINUS = re.compile(r"(?<![^\s(\[«“„\"])[-\u2212]\Z")
 _TENS = 10
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’‘ʻʼ][^\W\d_]+)*")
+_SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,8 @@ def refill(old: str, new: str, target: str, *, source_language: str, language: s
     """Return *target*, which translates *old*, with the codes and numbers of *new*.
 
     Codes are renamed if both sources have as many of each element, in one order.
-    Numbers are exchanged, all or none, if *target* has the very numbers of *old* (by value),
+    Numbers in words are never exchanged: where they differ, all stay.
+    Others are exchanged, all or none, if *target* has the very numbers of *old* (by value),
     and each that changed stands between the same words and signs as before,
     occurs once in *old*, in figures or words, is not bound to letters in *target*
     (their ending may follow the number), and is written there as we can write the new one.
@@ -185,6 +190,8 @@ class _Figure:
 def _with_numbers(
     old: str, new: str, target: str, source_language: str, language: str
 ) -> tuple[str, str]:
+    if _say_other_numbers(old, new, source_language):
+        return target, "left"
     if not _has_figures(old) and not _has_figures(new):
         return target, ""
     before, after = _figures(old, source_language), _figures(new, source_language)
@@ -204,6 +211,37 @@ def _with_numbers(
                 return target, "left"
             exchanged[found.start] = (found, written)
     return _exchanged(target, exchanged), "put back"
+
+
+def _say_other_numbers(old: str, new: str, language: str) -> bool:
+    """Tell whether a word that only one of two texts has is a number's: `five` became `six`."""
+    differing = set(_WORD.findall(old)) ^ set(_WORD.findall(new))
+    return bool(differing) and any(is_number(word, language) for word in differing)
+
+
+def is_number(text: str, language: str) -> bool:
+    """Tell whether *text* has a figure, or is a word of *language* for a number above one.
+
+    Forms of three letters are known as they are listed, longer ones with any ending.
+    """
+    small = lower(text, language)
+    forms, stems = _spoken(language)
+    return _has_figures(text) or small in forms or small.startswith(stems)
+
+
+@cache
+def _spoken(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    from polyglot.languages.facts import facts
+
+    known = facts(language)
+    forms = {
+        lower(word, language)
+        for table in (known.numerals, known.ordinals)
+        for value, words in table.items()
+        for word in words
+        if value > 1
+    }
+    return frozenset(forms), tuple(sorted(form for form in forms if len(form) > _SHORT))
 
 
 def _answer(one: _Figure, other: _Figure, there: Sequence[_Figure], target: str) -> _Figure | None:

@@ -4,7 +4,6 @@ The same text first, then the sentences of a paragraph, then a text that is like
 A paragraph of which memory knows some sentences only is *partial*: an engine may give the others.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from polyglot.memory.sentences import Composed
+    from polyglot.similarity import Change
 
 STRENGTHS: dict[State, Literal["approved", "translated", "accepted"]] = {
     State.APPROVED: "approved",
@@ -43,8 +43,6 @@ _GAPS = "; not known: "
 
 _LONG = 40
 """How many characters of each are shown."""
-
-_FIGURE = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,8 +345,15 @@ def _differences(match: Match) -> str:
 
     Numbers come first: where not all is told, they are.
     """
+    from polyglot.memory.folding import is_number as tells
+
     changes = [change for change in match.changes if change.old != change.new]
-    changes.sort(key=lambda change: _FIGURE.search(change.old + change.new) is None)
+    language = match.origin.source_language
+
+    def is_number(change: "Change") -> bool:
+        return any(tells(word, language) for word in f"{change.old} {change.new}".split())
+
+    changes.sort(key=is_number, reverse=True)
     told = [f"{_shown(change.old)} here {_shown(change.new)}" for change in changes]
     more = "; …" if len(told) > _CHANGES else ""
     return f": {'; '.join(told[:_CHANGES])}{more}" if told else ""
