@@ -122,7 +122,7 @@ class Crew:
         if waiting:
             with Memory.open(self.memory, own=own_rules(self.workspace.root)) as memory:
                 known = memory.ready()
-            self.help = replace(self.help, memory=self.memory, directions=known)
+            self.help = replace(self.help, memory=self.memory, directions=known, has_news=has_news)
             self._pass("Drafting", waiting, replace(self.help, engine=self.engine))
             if self.engine is not None:
                 self.engine.line.close()

@@ -25,12 +25,14 @@ from polyglot.workspace import Workspace
 class Help:
     """What the other articles give: memory, and how linked articles stand (by id).
 
-    *directions* are the languages, of sources and targets, of which memory may know something.
+    *directions* are the languages, of sources and targets, of which memory may know something;
+    *has_news* tells that it knows more than in the run before.
     *shared* is what people fixed once for all of them.
     """
 
     memory: Path | None = None
     directions: frozenset[tuple[str, str]] = frozenset()
+    has_news: bool = False
     engine: Engine | None = None
     view: Mapping[str, str] | None = None
     paths: Mapping[str, str] = field(default_factory=dict)
@@ -55,12 +57,17 @@ def propose(
     results: dict[str, drafting.Drafted] = {}
     known: dict[str, remembering.Remembered] = {}
     before = desk
+    # What memory knew in part it knows in part still, if nothing is new to it.
+    refills = help_.has_news or help_.engine is not None
     with _memory(desk, help_) as memory:
         for language in _wanted(desk, plan):
             spell = _spelling(workspace, desk, language)
             is_known = (desk.article.language, language) in help_.directions
             desk, known[language] = remembering.from_memory(
-                desk, language, memory if is_known else None, day=plan.day, spell=spell
+                *(desk, language, memory if is_known else None),
+                day=plan.day,
+                spell=spell,
+                refills=refills,
             )
             results[language] = drafting.Drafted(language, from_memory=known[language].number)
     desk = _kept(workspace, desk, plan, before, written)

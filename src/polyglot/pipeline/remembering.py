@@ -111,16 +111,18 @@ def from_memory(
     *,
     day: date,
     spell: "Callable[[Message, str], str] | None" = None,
+    refills: bool = True,
 ) -> tuple[Desk, Remembered]:
     """Return *desk* with drafts from memory where they are wanted, and what else it knows.
 
     *memory* is None where it has nothing in these languages: then only what this article had
-    itself is used. *spell* brings a draft into the script that translators prefer.
+    itself is used. *spell* brings a draft into the script that translators prefer;
+    *refills* looks again at the paragraphs that it filled in part.
 
     Raises:
         StorageError: If the memory cannot be used.
     """
-    messages = wanting(desk, language)
+    messages = wanting(desk, language) if refills else empty_messages(desk, language)
     asker = _Asker(desk, language, memory, spell)
     drafts: dict[Key, Draft] = {}
     partial: dict[Key, Partial] = {}
