@@ -37,8 +37,8 @@ _PLAN = "index.json"
 _TIER = 2
 _GONE = 16
 
-# The most texts of a run: making it takes some 120 MB.
-_MOST = 100_000
+# The most texts of a run: making it takes some 360 MB.
+_MOST = 300_000
 
 # How long another process may bring the index up to date, in seconds.
 _PATIENCE = 600
