@@ -479,6 +479,22 @@ def test_a_read_only_folder_is_exit_3_and_nothing_is_lost(newsroom: Press, folde
     assert newsroom.entry("news/bridge", "kk", "It is 320").msgstr.startswith("It is 310")
 
 
+def test_a_withdrawal_that_the_disk_broke_off_is_ended_by_the_same_command(newsroom: Press) -> None:
+    """What was taken back must not stay before readers because it stands in the record already."""
+    words = ("withdraw", "bridge", "--by", "Dana", "--reason", "a source asked us to")
+    broken = mounted(newsroom, READ_ONLY.format("/exports/public/en"), *words)
+    refused(broken, "read-only", code=3)
+    assert "310 metres" in newsroom.page("news/bridge", "en")
+
+    again = newsroom.done(*words)
+
+    assert "withdrawn: news/bridge" in again.out
+    assert "310 metres" not in newsroom.page("news/bridge", "en")
+    before = newsroom.files()
+    newsroom.done(*words)
+    assert newsroom.files() == before
+
+
 def test_a_read_only_workspace_can_be_looked_at(newsroom: Press) -> None:
     """The board and the checks need no right to write."""
     for words in (

@@ -186,10 +186,12 @@ def withdraw(
     """Take the article back in *languages*, all if none is named; return its id.
 
     It works for an article whose file has gone, too. The next export puts a page in its place.
+    What is withdrawn already stays as it is recorded: whoever asks again, because the disk
+    refused the pages for instance, is not told that there is nothing to withdraw.
 
     Raises:
         UsageError: If there is no such article.
-        PublicationError: If it stands published in none of the languages.
+        PublicationError: If it was published in none of the languages.
         ReviewError: If nobody is named.
     """
     name = called(workspace, by)
@@ -200,6 +202,8 @@ def withdraw(
     record = _record(workspace, article_id)
     wanted = languages or workspace.settings.languages
     if not any(record.standing(language) for language in wanted):
+        if any(record.withdrawal(language) for language in wanted):
+            return article_id
         raise PublicationError(
             f"{article_id} stands published in none of {', '.join(wanted)}",
             hint="polyglot status shows what is published",
