@@ -40,6 +40,7 @@ from polyglot.similarity import closest
 LEAST = 0.75
 ROUNDS = 3
 IN_ARTICLE = 40
+SAVED = 100 * IN_ARTICLE
 SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou"]
 _TEXT = re.compile(r"# text = (.*)")
 
@@ -154,6 +155,8 @@ def measure(job: Job) -> None:
                 memory.replace(
                     f"news/{start:08}", _pairs(segments[start : start + IN_ARTICLE], job)
                 )
+                if not start % SAVED:
+                    memory.save()  # as a run does: what is not saved waits in memory
         stored = process_time() - before
         with Memory.open(path) as memory:
             before = process_time()
@@ -166,16 +169,35 @@ def measure(job: Job) -> None:
             rate, _ = _rounds(queries, lambda text: _best(memory, text, job.language, most=1))
             # Of what is alike, one without wrong numbers is better than the likest.
             found = [_best(memory, text, job.language, most=20) for text in queries]
+        rare, often = _searched(path, segments)
     mean = sum(map(len, segments)) / len(segments)
     recall, wanted = _recall(segments, queries, found)
     print(
         f"{job.name}, {job.size:,} segments of {mean:.0f} characters: {rate:,.0f} look-ups/s, "
         f"recall {recall:.4f} of {wanted}; stored in {stored:.1f} s, index in {built:.1f} s, "
-        f"peak {peak:,.0f} MB; pairs {pairs / 1e6:,.0f} MB, index {index / 1e6:,.0f} MB",
+        f"peak {peak:,.0f} MB; pairs {pairs / 1e6:,.0f} MB, index {index / 1e6:,.0f} MB; "
+        f"words in {rare * 1000:,.0f} ms, frequent ones in {often * 1000:,.0f} ms",
         flush=True,
     )
     if job.has_peers:
         _peers(segments, queries, found)
+
+
+def _searched(path: Path, segments: Sequence[str]) -> tuple[float, float]:
+    """Return in what time words are found that stand in few texts, and those of every second."""
+    rare = " ".join(segments[len(segments) // 2].split()[2:5]).upper()
+    spent: dict[str, float] = {}
+    with Memory.read(path) as memory:
+        for words in (rare, "an"):
+            times: list[float] = []
+            for _ in range(ROUNDS):
+                before = process_time()
+                hits = memory.search(words, most=101)
+                times.append(process_time() - before)
+                if not hits:
+                    sys.exit(f"{words} was not found")
+            spent[words] = min(times)
+    return spent[rare], spent["an"]
 
 
 def _pairs(segments: Sequence[str], job: Job) -> list[Pair]:

@@ -2,6 +2,7 @@
 
     python benchmarks/terms.py                          speed
     python benchmarks/terms.py --treebanks FOLDER       recall and false matches as well
+    python benchmarks/terms.py --checks                 only what checks of translations cost
 
 The Declaration of Human Rights is read from the folder that POLYGLOT_TEST_DATA names.
 Fifty terms are words that it has, the others are made up: what costs is the match, not the term.
@@ -23,8 +24,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from polyglot import checks
+from polyglot.checks.terms import checks_of
 from polyglot.languages import load
 from polyglot.languages.casing import fold
+from polyglot.model import Catalog, Message
+from polyglot.plugins import Check
+from polyglot.providers import Name, Roster
 from polyglot.terms import Entry, Form, Glossary, paradigms
 
 LANGUAGES = ("en", "ru", "kk", "kaa-Cyrl", "uz", "uz-Cyrl")
@@ -75,9 +81,7 @@ def speeds() -> None:
     print("|---|--:|--:|--:|--:|--:|")
     for tag in LANGUAGES:
         texts = declaration(tag)
-        words = [
-            word for text in texts for word in text.split() if word.isalpha() and len(word) > 4
-        ]
+        words = words_of(texts)
         many = texts * (CHARACTERS // sum(map(len, texts)) + 1)
         for size in SIZES:
             glossary = made_up(words, size, load(tag).tag)
@@ -149,11 +153,89 @@ def treebanks(folder: Path) -> None:
             print(f"| {code} {name} | {terms} | {total} | {recall:.4f} | {wrong:.6f} |", flush=True)
 
 
+# --- Checks ---------------------------------------------------------------------------------------
+
+
+def listed(english: Sequence[str], words: Sequence[str], tag: str, had: int) -> Glossary:
+    """Return 200 terms and 200 names in two languages, of which *had* are words of the texts."""
+    dice = random.Random(1)
+
+    def word(known: Sequence[str], number: int) -> str:
+        tail = "".join(dice.choice(known)[:3] for _ in range(2)) if number >= had else ""
+        return dice.choice(known) + tail
+
+    def entry(number: int) -> Entry:
+        one, other = word(english, number), word(words, number)
+        if number % 2:
+            one, other = one.capitalize(), other.capitalize()
+        forms = (Form(one, "en-Latn"), Form(other, tag))
+        return Entry(one, "place" if number % 2 else "term", forms)
+
+    return Glossary(tuple(entry(number) for number in range(400)))
+
+
+def protected(words: Sequence[str]) -> tuple[Name, ...]:
+    """Return 200 made-up names of two words each."""
+    dice = random.Random(1)
+    return tuple(
+        Name(number, f"{dice.choice(words).title()}ov {dice.choice(words).title()}ova")
+        for number in range(1, 201)
+    )
+
+
+def words_of(texts: Sequence[str]) -> list[str]:
+    """Return the longer words of *texts*."""
+    return [word for text in texts for word in text.split() if word.isalpha() and len(word) > 4]
+
+
+def cost(checked: Sequence[Check], messages: Sequence[Message], language: str) -> tuple[float, int]:
+    """Return microseconds for a message whose texts were not seen before, and the findings."""
+    catalog = Catalog(language, tuple(messages))
+    start = time.process_time()
+    found = checks.check(
+        catalog,
+        source_language="en",
+        language=language,
+        path="a.po",
+        waived=lambda _message: frozenset(),
+        checks=checked,
+    )
+    return (time.process_time() - start) / len(messages) * 1e6, len(found)
+
+
+def checking() -> None:
+    """Print what a message costs without lists, and with each of them."""
+    print("| language | without, µs | none had, µs | some had, µs | findings | protected, µs |")
+    print("|---|--:|--:|--:|--:|--:|")
+    english = declaration("en")
+    for tag in ("ru", "kk", "uz"):
+        pairs = list(zip(english, declaration(tag), strict=False))
+        messages = [Message(one, target=other, line=1) for one, other in pairs]
+        long = [words_of([one for one, _ in pairs]), words_of([other for _, other in pairs])]
+        row = [cost(checks.CHECKS, messages, tag)[0]]
+        findings = 0
+        for had in (0, 60):
+            glossary = listed(long[0], long[1], load(tag).tag, had)
+            glossary.find("", "en")
+            lists = checks_of(glossary, is_hidden=lambda _entry: False, protected=None)
+            spent, findings = cost(lists, messages, tag)
+            row.append(spent)
+        roster = Roster(protected(long[1])).find
+        watch = checks_of(Glossary(()), is_hidden=lambda _entry: False, protected=roster)
+        safe, _ = cost(watch, messages, tag)
+        told = " | ".join(f"{number:.0f}" for number in row)
+        print(f"| {tag} | {told} | {findings} of {len(messages)} | {safe:.0f} |", flush=True)
+
+
 def main() -> None:
     """Measure speed, and what treebanks say."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--treebanks", type=Path)
+    parser.add_argument("--checks", action="store_true")
     asked = parser.parse_args()
+    if asked.checks:
+        checking()
+        return
     speeds()
     if asked.treebanks:
         treebanks(asked.treebanks)

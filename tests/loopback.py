@@ -1,6 +1,7 @@
 """An engine outside of polyglot, played by a server on this machine that keeps what it receives.
 
-As a program: `python loopback.py PORT AT_ONCE WORDS…` runs a command of polyglot with that engine.
+As a program: `python loopback.py PORT AT_ONCE TOGETHER WORDS…` runs a command of polyglot with
+that engine, which takes so many calls at once and so many texts in a call.
 """
 
 import http.client
@@ -34,7 +35,7 @@ def letters(text: str) -> str:
 
 
 class Server(ThreadingHTTPServer):
-    """Answers POST requests, a JSON object each, after *seconds*; *received* are their bytes."""
+    """Answers POST requests, a list of texts each, after *seconds*; *received* are their bytes."""
 
     daemon_threads = True
     request_queue_size = 128
@@ -49,7 +50,7 @@ class Server(ThreadingHTTPServer):
     @property
     def texts(self) -> list[str]:
         """The texts that came, in their order."""
-        return [json.loads(body)["text"] for body in self.received]
+        return [text for body in self.received for text in json.loads(body)["texts"]]
 
     def handle_error(self, *_arguments: object) -> None:
         """Clients that are killed are part of the play."""
@@ -59,7 +60,7 @@ class Handler(BaseHTTPRequestHandler):
     """One request."""
 
     def do_POST(self) -> None:
-        """Answer one text."""
+        """Answer all texts of a call."""
         server = self.server
         assert isinstance(server, Server)
         size = int(self.headers["Content-Length"])
@@ -68,13 +69,13 @@ class Handler(BaseHTTPRequestHandler):
             return  # whoever sent it was killed
         server.received.append(body)
         time.sleep(server.seconds)
-        text = json.loads(body)["text"]
-        reply = server.answer(text).encode()
+        texts = json.loads(body)["texts"]
+        reply = json.dumps([server.answer(text) for text in texts]).encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(reply)))
         self.end_headers()
         self.wfile.write(reply)
-        server.answered.append(text)
+        server.answered += texts
 
     def log_message(self, *_arguments: object) -> None:
         """Say nothing."""
@@ -115,14 +116,10 @@ class Engine:
     def translate(
         self, texts: Sequence[str], *, source: str, target: str, context: Context = ALONE
     ) -> Sequence[Reply]:
-        """Send the texts, one request each; what else is known stays here."""
+        """Send the texts in one request; what else is known stays here."""
         del context
-        return [Reply(self._sent(text, source, target)) for text in texts]
-
-    def _sent(self, text: str, source: str, target: str) -> str:
-        body = json.dumps(
-            {"text": text, "source": source, "target": target}, ensure_ascii=False
-        ).encode()
+        asked = {"texts": list(texts), "source": source, "target": target}
+        body = json.dumps(asked, ensure_ascii=False).encode()
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             connection.request("POST", "/", body)
@@ -131,7 +128,7 @@ class Engine:
             raise ProviderError("it cannot be reached") from problem
         finally:
             connection.close()
-        return reply.decode()
+        return [Reply(text) for text in json.loads(reply)]
 
 
 @contextmanager
@@ -154,6 +151,7 @@ def installed(*engines: object) -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    port, at_once, *words = sys.argv[1:]
-    with installed(Engine(int(port), limits=Limits(calls=int(at_once)))):
+    port, at_once, many, *words = sys.argv[1:]
+    limits = Limits(calls=int(at_once), texts=int(many))
+    with installed(Engine(int(port), limits=limits)):
         main(words)

@@ -11,7 +11,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TypeAlias
 from urllib.parse import parse_qs, urlsplit
 
+from polyglot.plugins import Provider
+from polyglot.providers import Guard, Job, Line, Wish
 from polyglot.providers.http import Connection, Patience
+from polyglot.providers.line import Proposal
+from polyglot.segmentation import split
 
 HASTE = Connection(
     Patience(connect=1.0, silence=0.4, in_all=1.2, pauses=(0.0, 0.0), longest_pause=1.0),
@@ -111,6 +115,14 @@ def serving(play: Play, certificate: ssl.SSLContext | None = None) -> Iterator[S
         thread.join()
 
 
+def together(engine: Provider, *texts: str) -> tuple[Proposal, ...]:
+    """Draft *texts* from English into Russian, in as few calls as *engine* allows."""
+    line = Line([Guard(engine, split=split, log=lambda _record: None)])
+    found = line.draft([Wish(text) for text in texts], Job("a", "en", "ru", (engine.name,)))
+    line.close()
+    return found
+
+
 # --- How servers misbehave ----------------------------------------------------------------------
 
 
@@ -131,7 +143,7 @@ def drip(handler: Handler, _asked: Asked) -> None:
 def drip_a_header(handler: Handler, _asked: Asked) -> None:
     """Never come to the end of a header."""
     handler.wfile.write(b"HTTP/1.0 200 OK\r\nX-Long: ")
-    for _ in range(30):
+    for _ in range(300):
         handler.wfile.write(b"x")
         time.sleep(0.1)
 

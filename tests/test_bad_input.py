@@ -61,6 +61,15 @@ ARTICLES = [
     (b"---\ntitle: Bread\ndate: tomorrow\n---\n\nText\n", "bread.md", "content/news/bread.md:3"),
     (b'<html lang="fr"><p>Le pain</p></html>', "bread.html", "'fr'"),
     (b"Text\n", "two words.md", "two-words.md"),
+    (b"Text\n", "a..b.md", "content/news/a.b.md"),
+    (b"Text\n", "back\\slash.md", "content/news/back-slash.md"),
+    (b'---\ntitle: "a\\uD800b"\n---\n\nText\n', "bread.md", "bread.md:2: error: title holds"),
+    (b'---\nx: {y: ["a\\0b"]}\n---\n\nText\n', "bread.md", "bread.md:2: error: x holds"),
+    (b'+++\ntitle = "a\\u0001b"\n+++\n\nText\n', "bread.md", "bread.md:2: error: title holds"),
+    (b"+++\nx = " + b"9" * 5000 + b"\n+++\n\nText\n", "bread.md", "the front matter is no TOML"),
+    (b"+++\na = 1\na = 2\n+++\n\nText\n", "bread.md", "keep one of the lines"),
+    (b"---\ndate: [2026-02-12]\n---\n\nText\n", "bread.md", "date is ['2026-02-12'], not a day"),
+    (b"---\ntags: {a: b}\n---\n\nText\n", "bread.md", "tags is {'a': 'b'}, not a text"),
     (b"Text\n", "BRIDGE.txt", "the same article id"),
     (b"Text\n", "bridge.html", "the same article id"),
 ]
@@ -113,6 +122,33 @@ def test_a_sidecar_that_does_not_parse_is_an_error(newsroom: Press) -> None:
 
     refused(newsroom.run("run"), "content/voices/suv.toml", "TOML")
     others_go_on(newsroom)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x = " + "9" * 5000, "x = " + "[" * 5000, 'title = "a\\u0000b"'],
+    ids=["digits", "brackets", "NUL"],
+)
+def test_a_sidecar_that_no_page_can_hold_is_an_error(newsroom: Press, text: str) -> None:
+    """Numbers and brackets without end, and what is written with an escape, end no run."""
+    newsroom.write("content/voices/suv.toml", text + "\n")
+
+    refused(newsroom.run("run"), "content/voices/suv.toml")
+    others_go_on(newsroom)
+
+
+@pytest.mark.parametrize("name", ["polyglot.toml", "terms/sentences.toml"])
+@pytest.mark.parametrize("text", ["x = " + "9" * 5000, "x = " + "[" * 5000], ids=["9", "["])
+def test_settings_without_end_are_named(newsroom: Press, name: str, text: str) -> None:
+    """What the parser of TOML cannot count or follow is an error of the file."""
+    newsroom.write(name, 'segmentation = "sentence"\n' * (name == "polyglot.toml") + text + "\n")
+    newsroom.write("content/news/new.md", "---\nsegmentation: sentence\n---\n\nBread. Water.\n")
+
+    result = newsroom.run("run")
+
+    assert result.code == 1, result
+    assert name in result.err
+    assert "mistake in polyglot" not in result.err
 
 
 def test_an_empty_article_is_no_error(newsroom: Press) -> None:
@@ -445,7 +481,11 @@ def test_a_read_only_folder_is_exit_3_and_nothing_is_lost(newsroom: Press, folde
 
 def test_a_read_only_workspace_can_be_looked_at(newsroom: Press) -> None:
     """The board and the checks need no right to write."""
-    for words in (("status",), ("review", "list", "bridge", "-l", "ru")):
+    for words in (
+        ("status",),
+        ("review", "list", "bridge", "-l", "ru"),
+        ("memory", "search", "bridge"),
+    ):
         shown = mounted(newsroom, READ_ONLY.format(""), *words)
 
         assert shown.code == 0, shown

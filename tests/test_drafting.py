@@ -1,14 +1,20 @@
 """Drafts by an engine outside this machine: what it may see, and what becomes of its replies."""
 
+import io
 import re
 import sys
-from collections.abc import Callable, Sequence
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr
 from pathlib import Path
 from types import MappingProxyType, ModuleType
+from unittest import mock
 
 import pytest
 
 from polyglot import providers
+from polyglot.cli import show
 from polyglot.errors import ProviderError
 from polyglot.plugins import ALONE, Context, Limits, Reply, Wire
 from workspaces import Press, press
@@ -152,7 +158,7 @@ def test_no_finding_prints_a_protected_name(newsroom: Press) -> None:
     """Neither for people nor for programs: a build log is read by many."""
     newsroom.write("private/protected.csv", "Muynak\n")
     newsroom.swap("content/news/bridge.md", "310 metres", "[310 metres](Muynak.md)")
-    newsroom.done("extract")
+    newsroom.run("extract")
 
     told = newsroom.run("check")
     rows = newsroom.run("check", "--format", "json")
@@ -167,7 +173,7 @@ def test_no_finding_prints_another_spelling_of_a_protected_name(newsroom: Press)
     newsroom.write("private/protected.csv", "name,ru,en\nМуйнаков,Муйнакский,Moynaq\n")
     newsroom.swap("content/news/bridge.md", "310 metres", "[310 metres](Moynaq.md)")
     newsroom.swap("content/news/bridge.md", "cost 2,500", "cost [2,500](Muynakovga.md)")
-    newsroom.done("extract")
+    newsroom.run("extract")
 
     told = newsroom.run("check")
 
@@ -330,3 +336,49 @@ def test_drafts_are_on_the_disk_before_the_next_are_asked_for(
     ask(newsroom, "-l", "ru")
     assert newsroom.board(BRIDGE)["ru"]["machine_drafts"] == 61
     assert len(engine.seen) == len(set(engine.seen)) == 61
+
+
+# --- How it goes ----------------------------------------------------------------------------------
+
+
+def test_texts_are_counted_while_an_engine_translates(newsroom: Press, engine: Engine) -> None:
+    """Done and asked for, of all languages of an article; memory alone has none to count."""
+    told: list[tuple[str, int, int]] = []
+
+    @contextmanager
+    def progress() -> Iterator[Callable[[str, int, int], None]]:
+        yield lambda *what: told.append(what)
+
+    with mock.patch.object(show, "progress", progress):
+        newsroom.done("translate")
+        assert not any(what == "Texts" for what, _, _ in told)
+        ask(newsroom)
+
+    texts = [(done, of) for what, done, of in told if what == "Texts"]
+    assert texts == [(number, 16) for number in range(17)]
+    assert sorted(set(Counter(engine.seen).values())) == [2, 3]  # one of them had to go once more
+    assert any(what == "Drafting" for what, _, _ in told)
+
+
+def test_a_terminal_shows_texts_with_a_rate_and_an_estimate() -> None:
+    """Below the articles; and it is gone when the command ends."""
+    screen = Screen()
+
+    with redirect_stderr(screen), show.progress() as progress:
+        assert progress is not None
+        progress("Drafting", 1, 3)
+        for number in range(6):
+            time.sleep(0.01)
+            progress("Texts", number, 10 + number)
+
+    shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", screen.getvalue())
+    assert re.search(r"Drafting \S+ 1/3", shown)
+    assert re.search(r"Texts +\S+ +5/15 +\d+ texts/s +0:00:0\d", shown)
+
+
+class Screen(io.StringIO):
+    """A terminal, as far as a program can tell."""
+
+    def isatty(self) -> bool:
+        """Say that it is one."""
+        return True

@@ -87,9 +87,10 @@ def test_what_was_answered_is_never_asked_for_again(server: Server, tmp_path: Pa
 def test_a_reply_holds_only_for_what_it_was_given_to(other: Asked) -> None:
     """Engine, version, languages, terms and text are the key."""
     cache = Cache()
-    cache.keep(Asked("a", "1", "en", "ru", "", "text"), "текст")
+    reply = Reply("текст", note="not known: text")
+    cache.keep([(Asked("a", "1", "en", "ru", "", "text"), reply)])
 
-    assert cache.reply(Asked("a", "1", "en", "ru", "", "text")) == "текст"
+    assert cache.reply(Asked("a", "1", "en", "ru", "", "text")) == reply
     assert cache.reply(other) is None
     cache.close()
 
@@ -266,7 +267,14 @@ def start(made: Press, server: Server, at_once: int) -> "subprocess.Popen[bytes]
     """Start drafting in a process of its own."""
     words = ["-C", str(made.root), "translate", "-l", "ru", "--provider", "loopback"]
     return subprocess.Popen(
-        [sys.executable, f"{TESTS}/loopback.py", str(server.server_port), str(at_once), *words],
+        [
+            sys.executable,
+            f"{TESTS}/loopback.py",
+            str(server.server_port),
+            str(at_once),
+            "1",
+            *words,
+        ],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import time
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from apertium_pair import compile_pair
 from conftest import missing
 from polyglot.errors import ProviderError, UsageError
 from polyglot.plugins import Options, Provider, Reply, Setup
-from polyglot.providers import Guard, apertium, load, misfits
+from polyglot.providers import Guard, Job, Line, Wish, apertium, load, misfits
 from polyglot.segmentation import split
 
 
@@ -175,6 +176,106 @@ def test_a_program_that_fails_ends_in_a_clause(
 
     assert time.monotonic() - started < 10
     assert "kitob" not in str(caught.value).replace(str(folder), "")
+
+
+def scripted(folder: Path, tmp_path: Path, script: str, seconds: float = 60.0) -> Provider:
+    """Return the engine with a program that does what *script* says."""
+    program = tmp_path / "apertium"
+    program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    program.chmod(0o755)
+    options: Options = {"program": str(program), "timeout": seconds}
+    return load("x", Setup("apertium", folder=str(folder), options=options))
+
+
+def is_running(pid: int) -> bool:
+    """Tell whether a process is alive, and no zombie; one that was killed may take a moment."""
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
+        except FileNotFoundError:
+            return False
+        if state == "Z":
+            return False
+        time.sleep(0.01)
+    return True
+
+
+def test_a_program_that_talks_without_end_is_ended(folder: Path, tmp_path: Path) -> None:
+    """Its words would fill the memory long before its time is over."""
+    engine = scripted(folder, tmp_path, f"echo $$ > {tmp_path}/pid; exec yes")
+    started = time.monotonic()
+
+    with pytest.raises(ProviderError, match="broke off"):
+        said(engine, "kitob")
+
+    assert time.monotonic() - started < 30
+    assert not is_running(int((tmp_path / "pid").read_text()))
+
+
+def test_a_program_that_lost_its_head_is_not_waited_for(folder: Path, tmp_path: Path) -> None:
+    """It is gone, and what it started holds on to its answer."""
+    engine = scripted(folder, tmp_path, f"sleep 60 & echo $! > {tmp_path}/pid; exit 0", 1.0)
+
+    with pytest.raises(ProviderError, match="in time"):
+        said(engine, "kitob")
+
+    assert not is_running(int((tmp_path / "pid").read_text()))
+
+
+def test_a_program_that_reads_nothing_is_ended_in_time(folder: Path, tmp_path: Path) -> None:
+    """More text than a pipe holds waits for nobody."""
+    engine = scripted(folder, tmp_path, "exec sleep 60", 1.0)
+
+    with pytest.raises(ProviderError, match="in time"):
+        said(engine, *["kitob " * 1_000] * 50)
+
+
+def test_whoever_stops_us_stops_the_program(folder: Path, tmp_path: Path) -> None:
+    """Ctrl-C reaches us alone: the chain of programs is in a group of its own."""
+    engine = scripted(folder, tmp_path, f"echo $$ > {tmp_path}/pid; sleep 60 | cat")
+
+    def stop(_signal: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, stop)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 1.0)
+        with pytest.raises(KeyboardInterrupt):
+            said(engine, "kitob")
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+    assert not is_running(int((tmp_path / "pid").read_text()))
+
+
+def test_one_text_that_breaks_the_program_costs_the_others_nothing(
+    folder: Path, tmp_path: Path
+) -> None:
+    """All go in one call; then each alone."""
+    script = f"tee {tmp_path}/given | grep -q daraxt && exit 3; cat {tmp_path}/given | tr a-z A-Z"
+    engine = scripted(folder, tmp_path, script)
+    line = Line([Guard(engine, split=split, log=lambda _record: None)])
+    wishes = [Wish(text) for text in ("Kitob bor.", "Bir daraxt.", "Suv bor.")]
+
+    found = line.draft(wishes, Job("a", "uz", "kaa", ("x",)))
+
+    assert "broke off" in found[1].problem
+    assert "broke off" not in found[0].problem
+
+
+def test_the_version_changes_with_modes_and_times(folder: Path, tmp_path: Path) -> None:
+    """Another mode says other words, and so may a dictionary of the same size."""
+    again = shutil.copytree(folder, tmp_path / "again")
+    shutil.copy(again / "modes/uzb-kaa.mode", again / "modes/uzb-kaa_2016.mode")
+    plain = load("x", Setup("apertium", folder=str(again)))
+    options: Options = {"modes": {"uz-kaa": "uzb-kaa_2016"}}
+    other = load("x", Setup("apertium", folder=str(again), options=options))
+    os.utime(again / "kaa.bin", (1, 1))
+    later = load("x", Setup("apertium", folder=str(again)))
+
+    assert len({plain.version, other.version, later.version}) == 3
 
 
 def test_a_dictionary_that_is_damaged_is_told(folder: Path, tmp_path: Path) -> None:

@@ -5,7 +5,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -14,6 +17,7 @@ from polyglot.errors import ProviderError
 from polyglot.plugins import Provider, Reply, Setup
 from polyglot.providers import Guard, load, local, misfits
 from polyglot.segmentation import split
+from servers import together
 from workspaces import SOURCE
 
 LAYOUTS = ("nllb", "madlad", "opus")
@@ -197,6 +201,7 @@ def test_a_graphics_card_that_is_not_there_is_told(models: Path) -> None:
     [
         ({"layout": "bert"}, "known are nllb"),
         ({"device": "abacus"}, "known are auto"),
+        ({"compute_type": "int9"}, "known are default"),
         ({"beam": 0}, "say 1 to"),
         ({"threads": -1}, "say 0 to"),
     ],
@@ -207,6 +212,97 @@ def test_wrong_choices_are_told(tmp_path: Path, options: dict[str, str | int], h
 
     assert found[0] == ("options", *options)
     assert hint in found[2]
+
+
+def test_a_reply_without_an_end_is_none_in_any_layout(
+    models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """CTranslate2 counts the language before a reply of NLLB as a part of it."""
+
+    def endless(
+        batch: Sequence[Sequence[str]],
+        *,
+        target_prefix: Sequence[Sequence[str]] | None,
+        max_decoding_length: int,
+        **_others: object,
+    ) -> list[SimpleNamespace]:
+        before = list(target_prefix[0]) if target_prefix else []
+        rest = ["▁мы"] * (max_decoding_length - len(before))
+        return [SimpleNamespace(hypotheses=[[*before, *rest]]) for _ in batch]
+
+    for layout in LAYOUTS:
+        real = local._open(models / layout, layout, "cpu", "default", 0)
+        opened = replace(real, translate=endless)
+        monkeypatch.setattr(local, "_open", lambda *_words, opened=opened: opened)
+        assert said(engine(models, layout), "we bake") == [
+            Reply(problem="the model came to no end")
+        ]
+        monkeypatch.undo()
+
+
+def test_too_many_texts_for_the_memory_go_one_by_one(
+    models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A graphics card has less of it than a call may want."""
+    real = local._open(models / "opus", "opus", "cpu", "default", 0)
+    sizes: list[int] = []
+
+    def full(batch: Sequence[Sequence[str]], **others: object) -> Sequence[local.Result]:
+        sizes.append(len(batch))
+        if len(batch) > 1:
+            raise RuntimeError("CUDA failed with error out of memory")
+        return real.translate(batch, **others)
+
+    monkeypatch.setattr(local, "_open", lambda *_words: replace(real, translate=full))
+
+    found = together(engine(models, "opus"), "we bake bread", "bake bread")
+
+    assert [one.target for one in found] == ["мы печём хлеб", "печём хлеб"]
+    assert sizes == [2, 1, 1]
+
+
+def test_texts_go_to_the_model_in_one_call(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of an article with as many paragraphs as a call may have."""
+    calls: list[int] = []
+    real = local.Local.translate
+
+    def counted(self: local.Local, texts: Sequence[str], **others: str) -> Sequence[Reply]:
+        calls.append(len(texts))
+        return real(self, texts, **others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(local.Local, "translate", counted)
+    texts = [
+        " ".join(words) for n in (1, 2, 3) for words in permutations(("we", "bake", "bread"), n)
+    ]
+
+    together(engine(models, "nllb"), *texts)
+
+    assert calls[0] == len(texts)
+
+
+def test_a_vocabulary_that_is_no_text_is_told(models: Path, tmp_path: Path) -> None:
+    """Not by a traceback."""
+    folder = shutil.copytree(models / "nllb", tmp_path / "broken")
+    (folder / "shared_vocabulary.json").unlink()
+    (folder / "shared_vocabulary.txt").write_bytes(b"eng_Latn\n\xff\xfe\n")
+
+    with pytest.raises(ProviderError, match="layout of the model is not known"):
+        load("x", Setup("local", folder=str(folder)))
+
+
+def test_the_version_changes_with_what_changes_the_words(models: Path, tmp_path: Path) -> None:
+    """A model taught anew has the same size; another precision says other words."""
+    folder = shutil.copytree(models / "opus", tmp_path / "again")
+
+    def version(**options: str) -> str:
+        setup = Setup("local", folder=str(folder), options={"pairs": {"en-ru": ""}, **options})
+        return load("x", setup).version
+
+    found = [version(), version(compute_type="int8"), version(device="cpu")]
+    os.utime(folder / "model.bin", (1, 1))
+
+    assert found[0] == found[2]
+    assert len({found[0], found[1], version()}) == 3
 
 
 def test_the_version_changes_with_the_model(models: Path, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from polyglot.plugins import Context, Reply, Setup
 from polyglot.providers import openai
 from polyglot.providers.prompt import INSTRUCTIONS
 from polyglot.providers.replying import texts_in
-from servers import HASTE, Asked, Handler, Play, Server, serving
+from servers import HASTE, Asked, Handler, Play, Server, serving, together
 from test_engines_hostile import OTHER, TEXT, ask, cyrillic
 
 HOSTILE = [
@@ -229,7 +229,7 @@ def test_an_answer_that_is_not_what_was_asked_for_is_not_used(
         return {"translations": [{**rows[0], "text": cyrillic(rows[0]["text"])}]}
 
     with serving(believe(once_bad)) as server:
-        replies = engine(server).translate([TEXT, OTHER], source="en", target="ru")
+        replies = together(engine(server), TEXT, OTHER)
 
         assert [reply.target for reply in replies] == [cyrillic(TEXT), cyrillic(OTHER)]
         assert len(server.seen) == 3

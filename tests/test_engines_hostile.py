@@ -15,7 +15,7 @@ from polyglot.plugins import Provider, Setup
 from polyglot.providers import Guard, deep, deepl, libretranslate, openai
 from polyglot.providers.guard import Made
 from polyglot.segmentation import split
-from servers import HASTE, TROUBLES, Asked, Handler, Server, Trouble, page, serving
+from servers import HASTE, TROUBLES, Asked, Handler, Server, Trouble, page, serving, together
 
 TEXT = "Two activists were detained in <em>Nukus</em> on 14 September."
 OTHER = "The court of appeal heard both of them after 40 days."
@@ -302,6 +302,16 @@ def test_lost_codes_give_no_broken_draft(name: str) -> None:
         assert "lost" in reply.problem
 
 
+@pytest.mark.parametrize("name", PLAYED)
+def test_half_a_letter_is_no_text(name: str) -> None:
+    """JSON can say what no file can hold: no traceback comes of it, and no draft."""
+    played = PLAYED[name]
+    with serving(good(played, lambda text: cyrillic(text) + "\ud83d")) as server:
+        (reply,) = ask(played.make(server), OTHER)
+
+    assert not reply.target or "\ud83d" not in reply.target
+
+
 @pytest.mark.parametrize("name", MANY)
 def test_swapped_answers_are_not_taken_for_each_other(name: str) -> None:
     """Two paragraphs that changed places are noticed, and asked for one by one."""
@@ -316,8 +326,7 @@ def test_swapped_answers_are_not_taken_for_each_other(name: str) -> None:
         handler.page(said)
 
     with serving(swap) as server:
-        engine = played.make(server)
-        replies = engine.translate([TEXT, OTHER], source="en", target="ru")
+        replies = together(played.make(server), TEXT, OTHER)
 
     assert [reply.target for reply in replies] == [cyrillic(TEXT), cyrillic(OTHER)]
 
@@ -337,10 +346,58 @@ def test_a_wrong_count_is_noticed_and_each_text_asked_alone(name: str, count: in
         handler.page(_with_rows(said, rows))
 
     with serving(miscount) as server:
-        replies = played.make(server).translate([TEXT, OTHER], source="en", target="ru")
+        replies = together(played.make(server), TEXT, OTHER)
 
         assert [reply.target for reply in replies] == [cyrillic(TEXT), cyrillic(OTHER)]
         assert len(server.seen) == 3
+
+
+@pytest.mark.parametrize("code", [400, 413, 414, 422])
+@pytest.mark.parametrize("name", MANY)
+def test_a_server_that_takes_one_text_only_is_asked_for_one(name: str, code: int) -> None:
+    """A call that is too much for it is no reason to rest: LibreTranslate may be set so."""
+    played = PLAYED[name]
+
+    def play(handler: Handler, asked: Asked) -> None:
+        said = played.answer(asked, cyrillic)
+        assert isinstance(said, dict)
+        handler.page(said, 200 if len(_rows_of(said)) == 1 else code)
+
+    with serving(play) as server:
+        replies = together(played.make(server), TEXT, OTHER)
+
+        assert [reply.target for reply in replies] == [cyrillic(TEXT), cyrillic(OTHER)]
+        assert len(server.seen) == 3
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_one_bad_item_costs_the_others_nothing(name: str) -> None:
+    """What came for the others stands, and is not asked for again."""
+    played = PLAYED[name]
+
+    def play(handler: Handler, asked: Asked) -> None:
+        said = played.answer(asked, cyrillic)
+        assert isinstance(said, dict)
+        rows = _rows_of(said)
+        if len(rows) > 1:
+            rows[1] = _without_words(rows[1])
+        handler.page(_with_rows(said, rows))
+
+    with serving(play) as server:
+        replies = together(played.make(server), TEXT, OTHER, "Nobody was told why.")
+
+        assert [reply.target for reply in replies] == [
+            cyrillic(TEXT),
+            cyrillic(OTHER),
+            cyrillic("Nobody was told why."),
+        ]
+        assert len(server.seen) == 2
+
+
+def _without_words(row: Any) -> Any:
+    if isinstance(row, str):
+        return re.sub(">[^<]*<", "><", row)
+    return {**row, "text": re.sub(">[^<]*<", "><", row["text"]) if ">" in row["text"] else ""}
 
 
 def _rows_of(said: dict[str, Any]) -> list[Any]:

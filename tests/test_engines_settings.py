@@ -197,9 +197,11 @@ def test_a_folder_in_the_place_of_a_key_is_told(tmp_path: Path) -> None:
 
 
 def test_an_unknown_kind_is_refused_by_name() -> None:
-    """A slip is answered with the known ones, whoever loads the engine."""
-    with pytest.raises(UsageError, match=r"(?s)'opnai'.*apertium, deep-translator"):
+    """A slip is answered with the nearest or the known ones, whoever loads the engine."""
+    with pytest.raises(UsageError, match=r"(?s)'opnai'.*did you mean 'openai'"):
         load("x", Setup("opnai"))
+    with pytest.raises(UsageError, match=r"(?s)'zzz'.*apertium, deep-translator"):
+        load("x", Setup("zzz"))
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -205,6 +205,23 @@ def test_a_missing_image_is_a_warning(open_press: Press) -> None:
     assert "content/news/media/bridge.png" in checked.out
 
 
+@pytest.mark.parametrize(
+    "url",
+    ["https://example.org/track.png", "//example.org/a.png", "/a.png", "../../../a.png"],
+)
+def test_an_image_that_no_page_shows_is_a_warning(tmp_path: Path, url: str) -> None:
+    """The policy of a page lets browsers load what stands beside it; the editor is told before."""
+    made = press(tmp_path, release="auto", articles="suv")
+    made.write("content/news/far.md", f"# Far\n\nWords.\n\n![A map]({url})\n")
+
+    checked = made.done("check", "far")
+
+    assert "content/news/far.md:5: warning: the image stands outside of content/" in checked.out
+    assert "media/" in checked.out
+    made.done("run")
+    assert made.done("check", "far").out == checked.out
+
+
 LEADS = """\
 ---
 title: Leads

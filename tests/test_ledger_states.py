@@ -325,6 +325,29 @@ def test_a_merged_paragraph_with_a_drafted_part_is_a_draft_with_from() -> None:
     assert room.ledger.carried(LANGUAGE, [(whole, (room.message(1), room.message(2)))]) == ()
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "by"),
+    [
+        ("google", "apertium", "google+apertium"),
+        ("memory+google", "google", "memory+google"),
+        ("google", "unknown", "unknown"),
+    ],
+)
+def test_joined_drafts_name_all_that_made_them(first: str, second: str, by: str) -> None:
+    """Each once; what may be a person's, because nobody knows whose it is, is never dropped."""
+    room = Newsroom.of(2)
+    room.draft("Бірінші.", 1, origin=first)
+    room.draft("Екінші.", 2, origin=second)
+    whole = Message("Both.", target="Бірінші. Екінші.", is_fuzzy=True)
+
+    (line,) = room.write(
+        room.ledger.carried(LANGUAGE, [(whole, (room.message(1), room.message(2)))])
+    )
+
+    assert (line.by, line.kind) == (by, "machine")
+    assert room.ledger.is_untouched_draft(LANGUAGE, whole) is (by != "unknown")
+
+
 def test_half_of_a_split_draft_is_a_draft(room: Newsroom) -> None:
     """Cutting a machine's text does not make a person's text of it."""
     room.draft("Бірінші. Екінші.")

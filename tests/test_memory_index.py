@@ -155,8 +155,9 @@ DAMAGE: dict[str, Callable[[Path], None]] = {
     "the plan names nothing": _plan(runs=None),
     "the plan names nonsense": _plan(runs=[["x"], 3]),
     "the plan names another run": _plan(runs=[["0.run", "0", [1, 2, 3, 4]]]),
-    "another version": _plan(origin=[0, "", ""]),
-    "another store": _plan(origin=[1, "other", ""]),
+    "another version": _plan(rules=[0, ""]),
+    "another store": _plan(stamp="other"),
+    "the plan knows of later texts": _plan(stamp="later", last=10**6),
     "all is gone": lambda path: shutil.rmtree(path.parent),
 }
 

@@ -83,6 +83,8 @@ def test_without_a_list_every_pen_name_goes() -> None:
     ("text", "line", "words"),
     [
         ("[Aygul]\nidentities = [\n", 2, "this is no TOML"),
+        ("x = " + "9" * 5000 + "\n", 1, "this is no TOML"),
+        ("x = " + "[" * 5000 + "\n", 1, "this is no TOML"),
         ('\nAygul = "aygul@newsroom.example"\n', 2, "stands outside of a table"),
         ('[Aygul]\nidentities = "aygul@newsroom.example"\n', 1, "are no list of texts"),
         ("[Aygul]\nidentities = [7]\n", 1, "are no list of texts"),

@@ -445,6 +445,22 @@ def test_an_engine_that_fails_rests_and_keeps_what_it_did() -> None:
     assert engine.asked == ["Paragraph one.", "Paragraph two."]
 
 
+@pytest.mark.parametrize("number", [0, 2])
+def test_an_engine_that_breaks_its_promise_gives_no_draft(number: int) -> None:
+    """A package's engine may send no reply, or two: that is no reason for a traceback."""
+
+    class Wrong(Fake):
+        def translate(
+            self, texts: Sequence[str], *, source: str, target: str, context: Context = ALONE
+        ) -> Sequence[Reply]:
+            (reply,) = super().translate(texts, source=source, target=target, context=context)
+            return [reply] * number
+
+    (reply,) = ask(Wrong(cyrillic), TEXT)
+
+    assert reply.problem == f"it sent {number} texts for 1"
+
+
 def test_an_engine_that_says_nothing_again_and_again_rests() -> None:
     """A consent page instead of a translation is not asked for a thousand times."""
     engine = Fake(lambda _text: None)

@@ -273,6 +273,18 @@ def test_bytes_that_are_no_text_are_refused(data: bytes, place: str, problem: st
     assert caught.value.hint
 
 
+@pytest.mark.parametrize(
+    "codec", ["punycode", "idna", "unicode_escape", "raw_unicode_escape", "utf-7", "hex", "utf-16"]
+)
+def test_what_is_no_encoding_of_pages_is_not_believed(codec: str) -> None:
+    """Python knows codecs that turn plain words into others; the page is UTF-8 all the same."""
+    data = f"<meta charset={codec}><p>+ADw-b+AD4- \\u0041 сөз " + "x" * 80 + "</p>"
+
+    article = reader_for(".html").read(data.encode(), Origin("x", "content/x.html", "kk"))
+
+    assert article.units[-1].text == "+ADw-b+AD4- \\u0041 сөз " + "x" * 80
+
+
 def test_an_html_file_may_begin_with_front_matter() -> None:
     """Fragments have no head, so their metadata stands above them."""
     article = read("---\ntitle: A\nlanguage: kk\n---\n<h1>A</h1>\n<p>b</p>")

@@ -297,3 +297,14 @@ def test_a_cell_too_many_is_reported(row: str, problem: str, before: str) -> Non
     assert [(finding.line, finding.problem) for finding in found] == (
         [(5, problem)] if problem else []
     )
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_a_text_with_a_byte_order_mark_holds_no_nul(encoding: str) -> None:
+    """Its letters take bytes that are zero; nothing is wrong with them, so nothing is told."""
+    data = "# Нан\n\nБағасы 40 теңге.\n".encode(encoding)
+
+    article = reader_for(".md").read(data, Origin("x", "content/x.md", "kk"))
+
+    assert [unit.text for unit in article.units] == ["Нан", "Бағасы 40 теңге."]
+    assert not article.reports

@@ -1,5 +1,6 @@
 """An article translated by sentence, and by paragraph again: no work is lost on either way."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -447,3 +448,18 @@ def test_messages_of_other_tools_and_with_a_context_are_left_alone() -> None:
     found = recut(Catalog("ru", (title,)), "Run. Hide.")
 
     assert found.catalog.messages == (title,)
+
+
+def test_the_board_counts_what_is_translated_as_one_message(newsroom: Press) -> None:
+    """The article's own row counts sentences too, where they are messages."""
+    assert counted(newsroom) == [4, 4]
+
+    switch(newsroom, is_by_sentence=True)
+
+    assert counted(newsroom) == [7, 7]
+
+
+def counted(made: Press) -> list[int]:
+    """Return how many paragraphs the board counts, for the article and for its translation."""
+    (article,) = json.loads(made.done("status", "--format", "json").out)
+    return [edition["paragraphs"] for edition in article["editions"]]

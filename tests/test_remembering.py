@@ -2,11 +2,15 @@
 
 import random
 import re
+from collections.abc import Sequence
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
-from workspaces import Press, press, twin
+from loopback import Engine, installed, letters
+from polyglot.plugins import Reply
+from workspaces import Press, found, press, twin
 
 FIVE = "Police held five people in the town of Muynak on Monday, a lawyer said."
 SIX = "Police held six people in the town of Muynak on Monday, a lawyer said."
@@ -40,10 +44,29 @@ def test_a_text_that_is_alike_is_a_draft_with_a_hint(desk: Press) -> None:
     entry = desk.entry("new", "ru", "Police")
     assert (entry.msgstr, entry.fuzzy) == (FIVE_RU, True)
     assert entry.tcomment.splitlines() == [
-        'polyglot: memory 95 %, old: "five" here "six"',
+        'polyglot: memory 84 %, old: "five" here "six"',
         "draft from memory, not checked",
     ]
     assert desk.board("new")["ru"]["translated"] == 0
+
+
+def test_a_hint_quotes_what_is_written_and_tells_numbers_first(desk: Press) -> None:
+    """Of many differences three are told; a wrong figure is the worst to be left out."""
+    rest = "They are in the same prison as before, a lawyer said, and want to see a judge."
+    old = f"In the town police of the north held some people there, for 5% of a sum. {rest}"
+    new = f"In the city guards of the south held some people here, for half of a sum. {rest}"
+    write(desk, "old", old)
+    desk.type("old", "ru", {})
+    desk.done("extract")
+    desk.type("old", "ru", {"In the town": "В городе просили пятую часть, 5%."})
+    desk.done("extract", "--by", "Aygul")
+    write(desk, "new", new)
+
+    desk.done("translate")
+
+    hint = desk.entry("new", "ru", "In the city").tcomment.splitlines()[0]
+    assert re.match(r'polyglot: memory \d\d %, old: "5%" here "half"; "town" here', hint)
+    assert hint.endswith("; …")
 
 
 def test_what_is_secret_is_offered_to_no_other_article(desk: Press) -> None:
@@ -109,10 +132,120 @@ def test_an_engine_gets_only_the_sentences_that_memory_does_not_know(desk: Press
 
     entry = desk.entry("new", "ru", "The court")
     assert entry.msgstr.startswith("Суд закончил в полдень. Никому не сказали почему. [")
-    assert entry.tcomment.splitlines()[1] == "machine draft (pseudo), not checked"
+    assert entry.tcomment.splitlines()[1] == "machine draft (memory+pseudo), not checked"
     assert desk.board("new")["ru"]["machine_drafts"] == 2
     line = next(one for one in desk.ledger("new") if one["target"] == entry.msgstr)
-    assert (line["by"], line["kind"]) == ("pseudo", "machine")
+    assert (line["by"], line["kind"]) == ("memory+pseudo", "machine")
+
+
+HALF = f"The court rose at noon. Nobody was told why. {NEW}"
+
+
+def test_an_engine_that_is_named_later_fills_what_memory_did_not_know(desk: Press) -> None:
+    """A draft in which a sentence stands in the original is as good as an empty paragraph."""
+    write(desk, "new", HALF)
+    desk.done("translate")
+    assert desk.entry("new", "ru", "The court").msgstr.endswith(NEW)
+
+    told = desk.done("run", "--provider", "pseudo", "--drafts")
+    again = desk.files("locales")
+    desk.done("run", "--provider", "pseudo", "--drafts")
+
+    entry = desk.entry("new", "ru", "The court")
+    assert entry.msgstr.startswith("Суд закончил в полдень. Никому не сказали почему. [")
+    assert entry.fuzzy
+    assert "1 from memory+pseudo" in told.err
+    assert desk.files("locales") == again
+
+
+@pytest.mark.parametrize("how", ["edited", "accepted", "rejected"])
+def test_a_draft_with_gaps_that_a_person_touched_is_left_alone(desk: Press, how: str) -> None:
+    """Whatever she did with it, no engine does anything to it any more."""
+    write(desk, "new", HALF)
+    desk.done("translate")
+    number = _number(desk, "new", HALF)
+    if how == "edited":
+        with desk.opened("new", "ru") as file:
+            found(file, "The court").msgstr += " ?"
+    elif how == "accepted":
+        desk.done("review", "accept", "new", number, "-l", "ru", "--by", "Dana")
+    else:
+        desk.done("review", "reject", "new", number, "-l", "ru", "--by", "Dana")
+    before = desk.entry("new", "ru", "The court").msgstr
+
+    desk.done("translate", "--provider", "pseudo")
+
+    after = desk.entry("new", "ru", "The court").msgstr
+    assert after == before or (how == "rejected" and not before)
+
+
+def test_memory_that_has_learnt_the_missing_sentence_fills_it(desk: Press) -> None:
+    """No engine needed; and the draft is whole then."""
+    write(desk, "new", HALF)
+    desk.done("translate")
+    write(desk, "judge", NEW)
+    desk.done("extract")
+    desk.type("judge", "ru", {"A judge": "Его заменит судья из Нукуса."})
+
+    desk.done("translate", "--by", "Aygul")
+
+    entry = desk.entry("new", "ru", "The court")
+    known = "Суд закончил в полдень. Никому не сказали почему."
+    assert entry.msgstr == f"{known} Его заменит судья из Нукуса."
+    assert entry.tcomment.splitlines()[0] == "polyglot: memory, 2 of old, 1 of judge"
+
+
+def test_a_draft_names_all_that_made_it(desk: Press) -> None:
+    """In the ledger, the remark and the report; sent back, none of them is asked again."""
+    desk.swap("content/old.md", "title: old", "title: old\nprivacy: public")
+    write(desk, "new", f"The court rose at noon. {NEW} It will be a long day.")
+    desk.swap("content/new.md", "title: new", "title: new\nprivacy: public")
+    first, second = Engine(0, "first"), Engine(0, "second")
+
+    def sent(engine: Engine, texts: Sequence[str], **_other: object) -> list[Reply]:
+        asked.extend((engine.name, text) for text in texts)
+        return [Reply("?" if engine is first and "judge" in t else letters(t)) for t in texts]
+
+    asked: list[tuple[str, str]] = []
+    words = ("translate", "new", "-l", "ru", "--provider", "first,second")
+    with (
+        installed(first, second),
+        mock.patch.object(Engine, "translate", sent),
+    ):
+        desk.done(*words)
+        entry = desk.entry("new", "ru", "The court")
+        desk.type("new", "ru", {"The court": ""})
+        asked.clear()
+        desk.done(*words)
+
+    report = desk.done("report", "machine", "--format", "json").plain
+    assert entry.tcomment.splitlines()[-1] == "machine draft (memory+second+first), not checked"
+    line = next(one for one in desk.ledger("new") if one["target"] == entry.msgstr)
+    assert (line["by"], line["kind"]) == ("memory+second+first", "machine")
+    assert isinstance(report, dict)
+    assert {(row["route"], row["rejected"]) for row in report["routes"]} == {
+        ("first", 0),
+        ("memory+second+first", 1),
+    }
+    assert asked == []
+    assert desk.entry("new", "ru", "The court").msgstr == ""
+
+
+def test_a_sentence_in_the_original_keeps_its_letters(tmp_path: Path) -> None:
+    """What memory knows is written in the script that translators prefer, and nothing else."""
+    made = press(tmp_path, languages="en uz", articles="")
+    settings = '\n[translate]\nscripts = { uz = "uz-Cyrl" }\n'
+    made.write("polyglot.toml", made.text("polyglot.toml") + settings)
+    write(made, "old", "The court rose at noon. Nobody was told why.")
+    made.done("extract")
+    made.type("old", "uz", {"The court": "Sud tushda tugadi. Hech kimga sababi aytilmadi."})
+    made.done("extract", "--by", "Aygul")
+    write(made, "new", HALF)
+
+    made.done("translate")
+
+    known = "Суд тушда тугади. Ҳеч кимга сабаби айтилмади."
+    assert made.entry("new", "uz", "The court").msgstr == f"{known} {NEW}"
 
 
 def test_the_same_neighbours_decide(desk: Press) -> None:

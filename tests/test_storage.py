@@ -290,6 +290,18 @@ def test_a_step_may_begin_with_the_end_of_a_file(tmp_path: Path) -> None:
     assert not (tmp_path / FILES[2]).exists()
 
 
+def test_a_change_can_be_withdrawn_before_the_step(tmp_path: Path) -> None:
+    """It does not happen, and the others do."""
+    step = Step(tmp_path, tmp_path / ".journal")
+
+    step.withdraw(step.put("exports/public/a.html", iter((b"one ", b"page"))))
+    assert step.is_empty
+    step.put("exports/public/b.html", b"page")
+    step.commit()
+
+    assert [path.name for path in tmp_path.rglob("*.html")] == ["b.html"]
+
+
 def test_a_step_without_changes_leaves_no_trace(tmp_path: Path) -> None:
     """Nothing to do is nothing done."""
     Step(tmp_path, tmp_path / ".journal").commit()

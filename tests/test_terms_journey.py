@@ -4,12 +4,15 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from polyglot.pipeline.lexicon import lexicon
 from polyglot.plugins import ALONE, Context
 from polyglot.providers import Name
 from polyglot.providers.beside import fitting, size, stamp
+from polyglot.workspace import open_workspace
 from servers import Asked, Handler, Server, serving
 from test_engine_openai import answer, messages
 from test_engines_hostile import cyrillic
@@ -61,6 +64,91 @@ def test_a_translator_sees_the_terms_and_names_of_a_paragraph(muynak: Press) -> 
     muynak.done("extract")
 
     assert hints(muynak) == [HINT, LONG]
+
+
+MANY = [f"word{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"]
+
+
+def test_a_paragraph_of_very_many_terms_stays_readable(muynak: Press) -> None:
+    """Eight are told, by place: with what must not be said, names, several words; then the rest."""
+    rows = "".join(f"{word},preferred,{word},u{word},\n" for word in MANY)
+    more = (
+        "wordz,forbidden,,yomon|yovuz|xato|notoʻgʻri|boshqa,\nlong word,preferred,long word,uzun,\n"
+    )
+    muynak.write("terms/glossary.csv", GLOSSARY + rows + more)
+    muynak.write(
+        f"content/{BRIDGE}.md",
+        f"---\ntitle: T\n---\n\nA long word, {', '.join(MANY)}, and Muynak with its bridge.\n",
+    )
+
+    muynak.done("extract")
+
+    [told] = hints(muynak)
+    assert told.removeprefix("# polyglot: terms: ").split("; ") == [
+        *("long word → uzun", "worda → uworda", "wordb → uwordb", "wordc → uwordc"),
+        *("wordd → uwordd", "wordz → uwordz (not: yomon, yovuz, xato and 2 more)"),
+        *("Muynak → Moʻynoq", "bridge → koʻprik (not: most, viaduk)", "and 21 more"),
+    ]
+    before = muynak.files()
+    muynak.done("extract")
+    assert muynak.files() == before
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (
+            "money,preferred,finance,bank,bank\nshore,preferred,nature,bank,qirgʻoq\n",
+            "bank → bank (finance) or qirgʻoq (nature)",
+        ),
+        (
+            "money,preferred,finance,bank,bank\nshore,preferred,,bank,\n",
+            "bank → bank (finance) or another word (shore)",
+        ),
+        (
+            "money,preferred,law,bank,bank\nshore,preferred,law,bank,qirgʻoq\n",
+            "bank → bank (money) or qirgʻoq (shore)",
+        ),
+        ("money,preferred,finance,bank,bank\nshore,preferred,nature,bank,bank\n", "bank → bank"),
+    ],
+)
+def test_of_two_entries_of_one_spelling_both_are_told(muynak: Press, rows: str, told: str) -> None:
+    """Also one that has no form in the language: the other's is not its."""
+    muynak.write("terms/glossary.csv", f"term,status,domain,en,uz\n{rows}")
+    muynak.write("terms/names.csv", "name,kind,en,uz\n")
+    muynak.write(f"content/{BRIDGE}.md", "---\ntitle: T\n---\n\nThe bank, and banks.\n")
+
+    muynak.done("extract")
+
+    assert hints(muynak) == [f"# polyglot: terms: {told}"]
+
+
+def test_a_name_that_is_a_word_as_well_is_told_apart(muynak: Press) -> None:
+    """Where only the word can be meant, only the word is told."""
+    muynak.write("terms/glossary.csv", "term,status,en,uz\nhope,preferred,hope,umid\n")
+    muynak.write("terms/names.csv", "name,kind,en,uz\nHope,person,Hope,Hoʻup\n")
+    text = "---\ntitle: T\n---\n\nHope said there is hope.\n\nNo hope.\n"
+    muynak.write(f"content/{BRIDGE}.md", text)
+
+    muynak.done("extract")
+
+    assert hints(muynak) == [
+        "# polyglot: terms: hope → umid (hope) or Hoʻup (person)",
+        "# polyglot: terms: hope → umid",
+    ]
+
+
+def test_an_engine_is_told_senses_and_nothing_where_one_has_no_form(muynak: Press) -> None:
+    """It would take the one word for all."""
+    both = "money,preferred,finance,bank,bank\nshore,preferred,nature,bank,{}\n"
+    told = []
+    for form in ("qirgʻoq", ""):
+        muynak.write("terms/glossary.csv", f"term,status,domain,en,uz\n{both.format(form)}")
+        known = lexicon(open_workspace(muynak.root))
+        assert known is not None
+        told.append(known.context("The bank.", "en", "uz").terms)
+
+    assert told == [(("bank (finance)", "bank"), ("bank (nature)", "qirgʻoq")), ()]
 
 
 def test_running_twice_changes_nothing(muynak: Press) -> None:
@@ -125,7 +213,7 @@ def test_what_a_reviewer_wrote_stays_beside_it(muynak: Press) -> None:
 def test_a_protected_name_is_in_no_hint(muynak: Press) -> None:
     """Neither where its own form is protected, nor where its translation is."""
     muynak.write("private/protected.csv", "name,uz\nSomebody,Moʻynoq\n")
-    muynak.done("extract")
+    muynak.run("extract")
 
     assert hints(muynak)[0] == HINT.partition(";")[0]
 
@@ -215,48 +303,65 @@ def court(root: Path, server: Server) -> Press:
     return made
 
 
-def told(server: Server) -> dict[str, dict[str, object]]:
-    """Return by text what the model was given."""
+def told(server: Server) -> list[dict[str, list[Any]]]:
+    """Return what the model was given in each call, with the texts without their names."""
     bodies = [json.loads(messages(asked)[1]["content"]) for asked in server.seen]
-    return {body["texts"][0]["text"]: body for body in bodies}
+    return [body | {"texts": [row["text"] for row in body["texts"]]} for body in bodies]
 
 
 def test_a_model_is_given_terms_names_and_paragraphs_around(tmp_path: Path, model: Server) -> None:
-    """Only what occurs in the text, in the script of the target; what goes is logged and shown."""
+    """Only what occurs in the texts, in the script of the target; what goes is logged and shown."""
     made = court(tmp_path, model)
-    shown = made.done("translate", "--provider", "llm", "--show-outgoing")
-    rows = made.done("translate", "--provider", "llm", "--show-outgoing", "--format", "json").plain
+    shown = made.run("translate", "--provider", "llm", "--show-outgoing")
+    rows = made.run("translate", "--provider", "llm", "--show-outgoing", "--format", "json").plain
     assert not model.seen
 
-    made.done("translate", "--provider", "llm")
+    made.run("translate", "--provider", "llm")
 
-    given = told(model)
-    first = given["The court sat in Nukus on Monday."]
-    assert first["terms"] == [{"source": "court", "target": "суд"}]
-    assert first["names"] == [{"source": "Nukus", "target": "Нукус"}]
-    assert first["neighbours"] == ["The court"]
-    assert given["The court of Nukus closed."]["neighbours"] == ["It was late."]
-    assert "terms" not in given["It was late."]
+    (given,) = told(model)
+    assert given["texts"] == shown.out.splitlines() == [row["text"] for row in listed(rows)]
+    assert given["terms"] == [{"source": "court", "target": "суд"}]
+    assert given["names"] == [{"source": "Nukus", "target": "Нукус"}]
+    assert "neighbours" not in given  # all of them are texts of this call
+    assert "  case, en → ru, 5 texts in one call\n" in shown.err
     assert "  with the term: court → суд\n  with the name: Nukus → Нукус\n" in shown.err
-    assert "  beside the paragraph: It was late.\n" in shown.err
-    assert isinstance(rows, list)
-    assert [row["neighbours"] for row in rows if row["text"] == "The court of Nukus closed."] == [
-        ["It was late."]
-    ]
+    assert {(row["call"], str(row["terms"])) for row in listed(rows)} == {(1, "[['court', 'суд']]")}
     lines = [json.loads(line) for line in made.text("private/outgoing.jsonl").splitlines()]
-    text, around = "The court of Nukus closed.", "courtсудNukusНукусIt was late."
-    sizes = {(line["characters"], line.get("beside", 0)) for line in lines}
-    assert (len(text) + len(around), len(around)) in sizes
+    beside = len("courtсудNukusНукус")
+    assert [line.get("beside", 0) for line in lines] == [beside, 0, 0, 0, 0]
+    assert sum(line["characters"] for line in lines) == beside + len("".join(given["texts"]))
+
+
+def test_what_goes_alone_has_its_own_paragraphs_around(tmp_path: Path, model: Server) -> None:
+    """A text in the middle of an article that is translated but for that text."""
+    made = court(tmp_path, model)
+    made.run("translate", "--provider", "llm")
+    made.type("case", "ru", {"Aygul": "Её не выслушали."})
+    made.swap("content/case.md", "of Nukus closed", "of Nukus is closed")
+    model.seen.clear()
+
+    made.run("translate", "--provider", "llm")
+
+    (given,) = told(model)
+    assert given["texts"] == ["The court of Nukus is closed."]
+    assert given["neighbours"] == ["It was late."]  # and not the one with a protected name
+    assert given["terms"] == [{"source": "court", "target": "суд"}]
+
+
+def listed(found: object) -> list[dict[str, object]]:
+    """Return the rows of a table as other programs get it."""
+    assert isinstance(found, list)
+    return found
 
 
 def test_nothing_protected_leaves_beside_a_text(tmp_path: Path, model: Server) -> None:
     """Not in a term, in a name, in a paragraph around, nor in what is shown."""
     made = court(tmp_path, model)
-    shown = made.done("translate", "--provider", "llm", "--show-outgoing")
-    made.done("translate", "--provider", "llm")
+    shown = made.run("translate", "--provider", "llm", "--show-outgoing")
+    made.run("translate", "--provider", "llm")
 
     sent = json.dumps([asked.body for asked in model.seen], ensure_ascii=False).casefold()
-    assert len(model.seen) == 5
+    assert len(model.seen) == 1
     for form in FORMS:
         assert form not in sent
         assert form not in (shown.out + shown.err).casefold()
@@ -265,13 +370,13 @@ def test_nothing_protected_leaves_beside_a_text(tmp_path: Path, model: Server) -
 def test_a_reply_is_kept_with_what_was_given(tmp_path: Path, model: Server) -> None:
     """A changed list asks anew for the texts it concerns, and for no other."""
     made = court(tmp_path, model)
-    made.done("translate", "--provider", "llm")
+    made.run("translate", "--provider", "llm")
 
     def again() -> list[str]:
         model.seen.clear()
         shutil.rmtree(made.path("locales"))
-        made.done("translate", "--provider", "llm")
-        return sorted(told(model))
+        made.run("translate", "--provider", "llm")
+        return sorted({text for call in told(model) for text in call["texts"]})
 
     assert again() == []
     made.write("terms/names.csv", PLACES.replace("Нукус", "Нөкис"))

@@ -316,7 +316,7 @@ def test_a_broken_template_is_named(tmp_path: Path, text: str) -> None:
 def test_a_withdrawn_article_leaves_a_page_without_a_word_of_it() -> None:
     """Readers learn that and when; nothing of the article is left."""
     path, data = WRITER.withdraw(
-        article=ARTICLE.id, tag="kk", day=date(2026, 3, 9), site=site("kk")
+        article=ARTICLE.id, tag="kk", day=date(2026, 3, 9), site=site("kk", "en", "ru")
     )
     page = data.decode()
 
@@ -324,6 +324,7 @@ def test_a_withdrawn_article_leaves_a_page_without_a_word_of_it() -> None:
     assert "2026 жылғы 9 наурыз" in page
     assert "noindex" in page
     assert "ұсталды" not in page
+    assert 'class="absent"' not in page, "nobody should wait for it in another language"
     _tree(page, is_strict=True)
 
 

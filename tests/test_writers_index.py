@@ -1,6 +1,8 @@
 """The index of each language, and the choice among them."""
 
+from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import html5lib
 
@@ -8,7 +10,8 @@ from editions import LANGUAGES, bare, site, translated
 from polyglot.languages import load
 from polyglot.model import Tally
 from polyglot.plugins import Sibling, Site
-from polyglot.writers.index import Entry, chooser, entry_of, index
+from polyglot.writers.index import Entry, chooser, entry_of, place_of
+from polyglot.writers.index import index as pieces_of
 
 SITE = Site(
     name="Kóz",
@@ -18,6 +21,14 @@ SITE = Site(
         for language, tag in LANGUAGES
     ),
 )
+
+
+def index(
+    entries: Sequence[Entry], where: Site, *, tag: str, is_draft: bool = False
+) -> tuple[str, bytes]:
+    """Return path and bytes of an index."""
+    path, pieces = pieces_of(entries, where, tag=tag, is_draft=is_draft)
+    return path, b"".join(pieces)
 
 
 def _links(page: bytes) -> list[tuple[str, str]]:
@@ -36,7 +47,7 @@ def test_the_newest_article_comes_first() -> None:
         Entry("a", "kk/a/index.html", "A <i>", day=date(2022, 1, 1)),
     ]
 
-    path, page = index(entries, SITE, tag="kk")
+    path, page = index(sorted(entries, key=place_of), SITE, tag="kk")
 
     assert path == "kk/index.html"
     assert _links(page) == [
@@ -106,3 +117,20 @@ def test_the_chooser_names_each_language_in_itself() -> None:
     ]
     assert "Oʻzbekcha" in page.decode()
     assert b'http-equiv="refresh"' not in page
+
+
+def test_a_users_template_may_count_and_cut_the_entries(tmp_path: Path) -> None:
+    """They are made one by one, and a template sees a list all the same."""
+    text = (
+        "{{ entries|length }}: {{ entries[0].title }}, {{ entries[-1].title }};"
+        "{% for entry in entries[1:] %} {{ loop.length }} {{ entry.href }}{% endfor %}"
+    )
+    tmp_path.joinpath("index.html").write_text(text, encoding="utf-8")
+    entries = [
+        Entry(f"news/{number}", f"kk/news/{number}/index.html", f"No. {number}")
+        for number in range(3)
+    ]
+
+    page = index(entries, Site(name="x", templates=(str(tmp_path),)), tag="kk")[1].decode()
+
+    assert page == "3: No. 0, No. 2; 2 news/1/index.html 2 news/2/index.html"

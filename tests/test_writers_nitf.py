@@ -121,6 +121,8 @@ BLOCKS = {
     "<ruby>z<rp>(</rp><rt>aa</rt><rp>)</rp></ruby></p>",
     "languages": "<p>one <span lang=ru>два</span> <em lang=kk>үш</em></p><div lang=uz><p>tort</p>"
     "</div><blockquote lang=ru><p>пять</p></blockquote>",
+    "no language": "<p lang=en_US>one <em lang='\"&gt;&lt;script&gt;'>two</em></p><ul lang=русский>"
+    "<li lang=''>three</li><li lang=x-a-very-long-subtag>four</li></ul>",
     "same id twice": "<p id=a>one</p><p id=a>two</p><p id='1 b'>three</p>",
     "nothing": "",
     "deep": "<blockquote>" * 90 + "<p>one <em>two</em></p>" + "</blockquote>" * 90,

@@ -10,6 +10,7 @@
     ├── TermsError               a list of words in terms/ cannot be read  1
     ├── PeopleError              the list of people in the private folder cannot be read  1
     ├── ProviderError            an engine cannot do what was asked  1
+    │   └── RefusedError         nor all of it at once; less of it, it may  1
     ├── ReviewError              a judgement that the rules of review refuse  1
     ├── PublicationError         a release or an export that would break a promise to readers  1
     └── StorageError             disk full, read-only, no permission  3
@@ -108,6 +109,10 @@ class PeopleError(PolyglotError):
 
 class ProviderError(PolyglotError):
     """An engine cannot do what was asked."""
+
+
+class RefusedError(ProviderError):
+    """An engine is there and does not take this call; one with fewer texts it may take."""
 
 
 class ReviewError(PolyglotError):

@@ -255,9 +255,9 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text proposed for a message; *origin* is `memory`, `shared` or a route: `google→apertium`.
+    """A text proposed for a message; *origin* names all that made it: `memory+google→apertium`.
 
-    *is_machine* tells whether a machine first wrote it; *note* is the text in between: `uz: …`.
+    *is_machine* tells whether a machine first wrote it; *note* helps with it: `uz: …`.
     """
 
     context: str | None

@@ -149,7 +149,7 @@ def parse(data: bytes, *, path: str) -> People:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise PeopleError("this is not UTF-8", path=path, line=line) from error
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         found = _AT_LINE.search(str(error))
         problem = f"this is no TOML: {_AT_LINE.sub('', str(error))}"
         line = int(found[1]) if found else text.rstrip().count("\n") + 1

@@ -95,7 +95,8 @@ class Limits:
     """How much an engine takes: *characters* in a text, *texts* in a call, *calls* at a time.
 
     *per_second* is how many calls it bears in a second, 0 for any number;
-    *context* how many characters beside a text it can make use of, 0 for none.
+    *context* how many characters beside the texts of a call it can make use of, 0 for none;
+    *has_terms* whether terms, names and examples are of use to it, or neighbours alone.
     """
 
     characters: int = 1_500
@@ -103,6 +104,7 @@ class Limits:
     calls: int = 1
     per_second: float = 0.0
     context: int = 0
+    has_terms: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,34 @@ class Provider(Protocol):
 
         Raises:
             ProviderError: If the engine cannot be reached or refuses to work at all.
+            RefusedError: If it does not take so many texts; then each is asked for alone.
+        """
+        ...
+
+
+Misfit: TypeAlias = tuple[tuple[str, ...], str, str]
+"""The key below an engine's table, what is wrong with it, and what would be right."""
+
+
+class EngineKind(Protocol):
+    """A kind of engine that newsrooms set up, each under a name of its own.
+
+    A package's is the object of its entry point, a module will do; the entry point's name
+    is the `kind` of a table `[engines.NAME]`.
+    """
+
+    def problems(self, setup: Setup) -> Iterable[Misfit]:
+        """Yield what is wrong with *setup*, keys and options that it does not know among it.
+
+        The settings are read with this alone: nothing is opened, asked or read for it.
+        """
+        ...
+
+    def make(self, name: str, setup: Setup) -> Provider:
+        """Return the engine *name*, set up so.
+
+        Raises:
+            ProviderError: If it cannot work so: its key is missing, its files are.
         """
         ...
 

@@ -10,16 +10,25 @@ from polyglot.catalog.header import exposing_lines, fresh, names_people, signatu
 from polyglot.catalog.merging import Merged, merge
 from polyglot.catalog.reading import Read, read, read_all
 from polyglot.catalog.recutting import Recut, recut
-from polyglot.catalog.remarks import is_terms_hint, remark, terms_hint, with_remarks
+from polyglot.catalog.remarks import (
+    MOST_TERMS,
+    Rendered,
+    is_terms_hint,
+    remark,
+    terms_hint,
+    with_remarks,
+)
 from polyglot.catalog.segments import Segment, segments_of
 from polyglot.catalog.writing import renumbered, write, write_template
 
 __all__ = [
     "KINDS",
+    "MOST_TERMS",
     "Change",
     "Merged",
     "Read",
     "Recut",
+    "Rendered",
     "Segment",
     "exposing_lines",
     "fresh",

@@ -16,7 +16,7 @@ def place(
 
     A draft is written only where there is no target,
     or where *may_replace* says that the target is a draft nobody edited or accepted.
-    The text a draft was made from, where that is not the message's, is a hint beside it.
+    What is noted of a draft, such as the text it was made from, is a hint beside it.
     The catalog itself comes back where nothing was written.
     """
     texts = {(d.context, d.source): d for d in drafts if d.target}

@@ -5,8 +5,9 @@ it is only recognised, so that one that has become untrue can be taken away.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from polyglot.catalog.difference import KINDS
 from polyglot.model import Catalog, Message, State
@@ -16,6 +17,12 @@ HINT = "polyglot: "
 
 TERMS = "terms: "
 """What opens the hint that says how terms and names are rendered."""
+
+MOST_TERMS = 8
+"""Words that one hint tells at most: with more of them nobody reads it."""
+
+MOST_FORBIDDEN = 3
+"""Words not to be said that it tells of each at most."""
 
 _ARROW = " → "
 _STALE = "draft, translates an older text"
@@ -30,7 +37,7 @@ _REMARKS = {
 _KIND = "|".join(_CHANGED.values())
 REMARK = "|".join(
     [
-        r"machine[ ]draft[ ]\([^()\n]{1,60}\),[ ]not[ ]checked",
+        r"machine[ ]draft[ ]\([^()\n]++\),[ ]not[ ]checked",
         *map(re.escape, _REMARKS.values()),
         rf"{re.escape(_STALE)};[ ]changed:[ ](?:{_KIND})(?:,[ ](?:{_KIND}))*+",
     ]
@@ -43,7 +50,7 @@ _REMARK = re.compile(REMARK)
 def remark(state: State, origin: str, changed: Sequence[str] = ()) -> str:
     """Return the comment that tells a translator what kind of draft this is; "" for none needed.
 
-    *origin* is the name of the engine that wrote a machine draft;
+    *origin* names the engines that wrote a machine draft;
     *changed* are the kinds of change in the source since a stale draft was its translation.
     Text that a person stands behind carries no remark.
     """
@@ -54,17 +61,41 @@ def remark(state: State, origin: str, changed: Sequence[str] = ()) -> str:
     return _REMARKS.get(state, "")
 
 
-def terms_hint(rendered: Iterable[tuple[str, str, Sequence[str]]]) -> str:
-    """Return the one hint on terms and names: of each its form in the source and in the target.
+class Rendered(NamedTuple):
+    """A word of a text: its form in the *source*, and those in the target, each with its sense.
+
+    *without* must not be said. A sense without a form has "".
+    """
+
+    source: str
+    targets: Sequence[tuple[str, str]]
+    without: Sequence[str] = ()
+
+
+def terms_hint(rendered: Sequence[Rendered], *, more: int = 0) -> str:
+    """Return the one hint on terms and names; nothing to be said is "".
 
     What is not to be said stands behind: `terms: police → полиция (not: милиция); Nukus → Нукус`.
-    Nothing to be said is "".
+    Words of several senses have all: `bank → банк (finance) or another word (river)`.
+    *more* are not told.
     """
-    told = [
-        f"{source}{_ARROW}{target}" + (f" (not: {', '.join(without)})" if without else "")
-        for source, target, without in rendered
-    ]
-    return TERMS + "; ".join(told) if told else ""
+    told = [f"{one.source}{_ARROW}{_targets(one)}{_not(one.without)}" for one in rendered]
+    rest = [f"and {more} more"] if more else []
+    return TERMS + "; ".join([*told, *rest]) if told else ""
+
+
+def _targets(one: Rendered) -> str:
+    return " or ".join(
+        (target or "another word") + (f" ({sense})" if sense else "")
+        for target, sense in one.targets
+    )
+
+
+def _not(forms: Sequence[str]) -> str:
+    if not forms:
+        return ""
+    rest = len(forms) - MOST_FORBIDDEN
+    return f" (not: {', '.join(forms[:MOST_FORBIDDEN])}{f' and {rest} more' if rest > 0 else ''})"
 
 
 def is_terms_hint(hint: str) -> bool:

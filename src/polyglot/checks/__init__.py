@@ -2,6 +2,7 @@
 
 A family of checks is one module with a `CHECKS` tuple, and one line in the table below;
 it may tell at one look that none of its checks finds anything.
+The family of terms and names is made for each workspace, from its lists, and comes along.
 Checks compare meaning, not glyphs, and each is linear in the length of a message.
 An untranslated message is a state, not a mistake, and an obsolete one is nobody's concern.
 """
@@ -16,15 +17,23 @@ from polyglot.errors import UsageError
 from polyglot.model import Catalog, Finding, Message
 from polyglot.plugins import Check, Subject, find
 
-__all__ = ["CHECKS", "ELSEWHERE", "check", "chosen", "waivable"]
+__all__ = ["CHECKS", "ELSEWHERE", "check", "chosen", "is_about", "waivable"]
 
 CHECKS: tuple[Check, ...] = (*markup.CHECKS,)
 
-
-ELSEWHERE: Mapping[str, bool] = MappingProxyType({"differs-from-shared": True})
+ELSEWHERE: Mapping[str, bool] = MappingProxyType(
+    {
+        "differs-from-shared": True,
+        "forbidden-form": True,
+        "missing-term": True,
+        "missing-name": True,
+        "protected-name": True,
+    }
+)
 """Findings about a message that are made where more than the message is known.
 
-By their kinds, with whether people may waive them.
+By their kinds, with whether people may waive them. All but the first are those of `terms`,
+which is only imported where there are lists.
 """
 
 
@@ -57,6 +66,16 @@ def waivable(kind: str) -> str:
     names = ", ".join(sorted(name for name, may_be in known.items() if may_be))
     problem = "can never be waived" if kind in known else "is no kind of finding"
     raise UsageError(f"{kind!r} {problem}", hint=f"these can be waived: {names}")
+
+
+def is_about(finding: Finding, message: Message) -> bool:
+    """Tell whether *finding*, one of a catalog, is about its *message*.
+
+    One that must not repeat the texts has the line alone.
+    """
+    if finding.source:
+        return (finding.context, finding.source) == message.key
+    return finding.line > 0 and finding.line == message.line
 
 
 def check(

@@ -1,7 +1,7 @@
 """What the commands share: options, the workspace, exits."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -49,6 +49,14 @@ DryRun = Annotated[
 ]
 
 _asked: list[Path | None] = [None]
+
+
+def group(app: typer.Typer, name: str, help_: str, *commands: Callable[..., None]) -> None:
+    """Add *commands* to *app* as the group *name*, each called as its function is."""
+    found = typer.Typer(name=name, help=help_, no_args_is_help=True)
+    for command in commands:
+        found.command(command.__name__.rstrip("_"))(command)
+    app.add_typer(found)
 
 
 def enter(workspace: Path | None) -> None:

@@ -18,6 +18,8 @@ from polyglot.cli.work import at_work, engine_of, folders, go, plan_of
 from polyglot.model import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from polyglot.plugins import Context
     from polyglot.providers import Job
 
@@ -201,7 +203,7 @@ def translate(
     Every draft is marked as one; nothing a person wrote is touched.
     Exit codes: 0 done, 1 what was asked could not be done at all, 2 wrong usage, 3 lock or disk.
     """
-    sent: list[tuple[str, Job, str, Context]] = []
+    sent: list[tuple[str, Job, Sequence[str], Context]] = []
     is_dry = dry_run or show_outgoing
     with at_work("translate", workspace, wait=wait, writes=not is_dry) as entered:
         engine = engine_of(

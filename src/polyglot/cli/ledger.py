@@ -16,12 +16,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the command group `ledger` to *app*."""
-    group = typer.Typer(
-        name="ledger", help="Have states explained, and ledger files joined.", no_args_is_help=True
-    )
-    group.command()(verify)
-    group.command()(fold)
-    app.add_typer(group)
+    common.group(app, "ledger", "Have states explained, and ledger files joined.", verify, fold)
 
 
 def verify(

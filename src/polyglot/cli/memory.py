@@ -16,13 +16,7 @@ _MOST = 100
 
 def register(app: typer.Typer) -> None:
     """Add the command group `memory` to *app*."""
-    group = typer.Typer(
-        name="memory",
-        help="Look into the translation memory.",
-        no_args_is_help=True,
-    )
-    group.command()(search)
-    app.add_typer(group)
+    common.group(app, "memory", "Look into the translation memory.", search)
 
 
 def search(

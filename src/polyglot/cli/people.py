@@ -19,14 +19,7 @@ _SHOWN = 20
 
 def register(app: typer.Typer) -> None:
     """Add the command group `people` to *app*."""
-    group = typer.Typer(
-        name="people",
-        help="See who is named in the files, and forget a name.",
-        no_args_is_help=True,
-    )
-    group.command("list")(list_)
-    group.command()(forget)
-    app.add_typer(group)
+    common.group(app, "people", "See who is named in the files, and forget a name.", list_, forget)
 
 
 def list_(workspace: WorkspaceOption = None, format_: Format = "text") -> None:

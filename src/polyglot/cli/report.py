@@ -1,6 +1,6 @@
 """`polyglot report`: what the workspace's own records tell about the work."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import typer
@@ -27,16 +27,7 @@ FATES = (
 
 def register(app: typer.Typer) -> None:
     """Add the command group `report` to *app*."""
-    group = typer.Typer(
-        name="report", help="Read what the records tell about the work.", no_args_is_help=True
-    )
-    group.callback()(_group)
-    group.command()(machine)
-    app.add_typer(group)
-
-
-def _group() -> None:
-    """Read what the records tell about the work."""
+    common.group(app, "report", "Read what the records tell about the work.", machine)
 
 
 def machine(workspace: WorkspaceOption = None, format_: Format = "text") -> None:
@@ -55,6 +46,9 @@ def machine(workspace: WorkspaceOption = None, format_: Format = "text") -> None
     as_json = common.is_json(format_)
     with at_work("report machine", workspace, writes=False) as entered:
         found = evidence(entered)
+    # A reason may tell a public name that was put on the list of protected ones since.
+    kept = (replace(one, problem=show.veiled(one.problem)) for one in found.refusals)
+    found = replace(found, refusals=tuple(kept))
     if as_json:
         show.dump(
             {

@@ -18,14 +18,18 @@ All = Annotated[bool, typer.Option("--all", help="All paragraphs that fit, inste
 
 def register(app: typer.Typer) -> None:
     """Add the command group `review` to *app*."""
-    group = typer.Typer(
-        name="review", help="See what waits for people, and judge it.", no_args_is_help=True
+    common.group(
+        app,
+        "review",
+        "See what waits for people, and judge it.",
+        list_,
+        show_,
+        approve,
+        accept,
+        reject,
+        revoke,
+        waive,
     )
-    group.command("list")(list_)
-    group.command("show")(show_)
-    for judgement in (approve, accept, reject, revoke, waive):
-        group.command()(judgement)
-    app.add_typer(group)
 
 
 def list_(
@@ -75,14 +79,18 @@ def show_(
     Exit codes: 0 done, 1 there is no such paragraph, 2 wrong usage.
     """
     from polyglot import review
+    from polyglot.checks import is_about
     from polyglot.pipeline.checking import check
     from polyglot.pipeline.filling import differing
+    from polyglot.pipeline.following import following
+    from polyglot.pipeline.running import enter
 
     desk = look(workspace, article, language)
     catalog = desk.catalogs[language]
     chosen = review.chosen(catalog, numbers) if numbers else [m.key for m in catalog.messages]
     wanted = set(chosen)
-    found = (*check(desk, language), *differing(desk, language))
+    more = following(enter(common.root(workspace))).checks
+    found = (*check(desk, language, more=more), *differing(desk, language))
     for row in review.rows(catalog, desk.ledger):
         message = row.message
         if message.key not in wanted:
@@ -96,7 +104,7 @@ def show_(
             note = f": {line.note}" if line.note else ""
             show.say(f"  {line.day}  {line.action} by {line.by}{note}")
         for finding in found:
-            if (finding.context, finding.source) == message.key:
+            if is_about(finding, message):
                 show.say(f"  {finding.severity.value}: {finding.problem} [{finding.kind}]")
 
 

@@ -19,12 +19,7 @@ Tag = Annotated[str, typer.Option("-l", "--language", metavar="TAG", help="The e
 
 def register(app: typer.Typer) -> None:
     """Add the command group `script` to *app*."""
-    group = typer.Typer(
-        name="script", help="Settle and correct editions in another script.", no_args_is_help=True
-    )
-    group.command()(words)
-    group.command()(correct)
-    app.add_typer(group)
+    common.group(app, "script", "Settle and correct editions in another script.", words, correct)
 
 
 def words(

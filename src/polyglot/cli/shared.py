@@ -11,16 +11,7 @@ from polyglot.cli.work import at_work
 
 def register(app: typer.Typer) -> None:
     """Add the command group `shared` to *app*."""
-    group = typer.Typer(
-        name="shared", help="Translate once what stands in every article.", no_args_is_help=True
-    )
-    group.callback()(_group)
-    group.command()(add)
-    app.add_typer(group)
-
-
-def _group() -> None:
-    """Translate once what stands in every article."""
+    common.group(app, "shared", "Translate once what stands in every article.", add)
 
 
 def add(

@@ -40,6 +40,9 @@ _MOST = 160
 _FAST = 10
 """Articles a second, from which on no tenth of one is shown."""
 
+_LATELY = 300.0
+"""Seconds over which a rate is taken: a model on a small machine thinks long."""
+
 _BEFORE = 80
 """How much of what two long texts share is shown before they part; about half of it."""
 
@@ -200,7 +203,7 @@ def shortened(text: str) -> str:
 
 @contextmanager
 def progress() -> "Iterator[Progress | None]":
-    """Show one progress display on a terminal: what is done, a rate, an estimate."""
+    """Show on a terminal how far articles are and, below, texts: done, a rate, an estimate."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -215,11 +218,14 @@ def progress() -> "Iterator[Progress | None]":
     )
     from rich.text import Text
 
+    from polyglot.pipeline.running import TEXTS
+
     class Rate(TextColumn):
         def render(self, task: Task) -> Text:
             speed = task.speed or 0.0
             # Engines are slow: less than an article a second is a rate, too.
-            return Text(f"{speed:.{0 if speed >= _FAST else 1}f} articles/s" if speed else "")
+            rate = f"{speed:.{0 if speed >= _FAST else 1}f} {task.fields['unit']}/s"
+            return Text(rate if speed else "")
 
     with Progress(
         TextColumn("{task.description}"),
@@ -229,10 +235,18 @@ def progress() -> "Iterator[Progress | None]":
         TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,
+        speed_estimate_period=_LATELY,
     ) as bar:
-        task = bar.add_task("Reading", total=None)
+        articles = bar.add_task("Reading", total=None, unit="articles")
+        texts = bar.add_task(TEXTS, total=None, unit="texts", visible=False)
+        row = bar.tasks[-1]
 
         def show(what: str, done: int, of: int) -> None:
-            bar.update(task, description=what, completed=done, total=of)
+            if what == TEXTS:
+                # Every article has more texts; told of a new total, the bar would forget its rate.
+                row.total = of
+                bar.update(texts, completed=done, visible=True)
+            else:
+                bar.update(articles, description=what, completed=done, total=of)
 
         yield show

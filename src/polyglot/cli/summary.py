@@ -32,8 +32,10 @@ def who_gets_text(engine: "Engine | None") -> str:
     return f"Drafts come from memory, then from {'; then from '.join(told)}."
 
 
-def tell_outgoing(sent: "Sequence[tuple[str, Job, str, Context]]", *, as_json: bool) -> None:
-    """Show what would be sent to each engine, text by text, and that nothing was."""
+def tell_outgoing(
+    sent: "Sequence[tuple[str, Job, Sequence[str], Context]]", *, as_json: bool
+) -> None:
+    """Show what would be sent to each engine, call by call, and that nothing was."""
     if as_json:
         show.dump(
             [
@@ -42,23 +44,29 @@ def tell_outgoing(sent: "Sequence[tuple[str, Job, str, Context]]", *, as_json: b
                     "article": job.article,
                     "source": job.source,
                     "target": job.target,
+                    "call": number,
                     "text": text,
                     "terms": beside.terms,
                     "names": beside.names,
                     "neighbours": beside.neighbours,
+                    "examples": beside.examples,
                 }
-                for name, job, text, beside in sent
+                for number, (name, job, texts, beside) in enumerate(sent, start=1)
+                for text in texts
             ]
         )
         return
     for name in dict.fromkeys(name for name, *_ in sent):
-        texts = [(job, text, beside) for known, job, text, beside in sent if known == name]
-        size = sum(len(text) for _, text, _ in texts)
-        show.tell(f"{name} would get {show.amount(len(texts), 'text')}, {size} characters:")
-        for job, text, beside in texts:
-            show.tell(f"  {job.article}, {job.source} → {job.target}")
+        calls = [(job, texts, beside) for known, job, texts, beside in sent if known == name]
+        whole = [text for _, texts, _ in calls for text in texts]
+        size = sum(map(len, whole))
+        show.tell(f"{name} would get {show.amount(len(whole), 'text')}, {size} characters:")
+        for job, texts, beside in calls:
+            several = f", {len(texts)} texts in one call" if len(texts) > 1 else ""
+            show.tell(f"  {job.article}, {job.source} → {job.target}{several}")
             _tell_beside(beside)
-            show.pass_on(text)
+            for text in texts:
+                show.pass_on(text)
     if not sent:
         show.tell("Nothing leaves this machine.")
 
@@ -68,6 +76,8 @@ def _tell_beside(beside: "Context") -> None:
     for what, pairs in (("term", beside.terms), ("name", beside.names)):
         for one, other in pairs:
             show.tell(f"  with the {what}: {one} → {other}")
+    for one, other in beside.examples:
+        show.tell(f"  with the example: {one} → {other}")
     for paragraph in beside.neighbours:
         show.tell(f"  beside the paragraph: {paragraph}")
 
@@ -138,7 +148,7 @@ def finish(
     from polyglot.pipeline import board
 
     if as_json:
-        boards = [board.plain(outcome) for outcome in report.outcomes]
+        boards = [board.plain(outcome, show.veiled) for outcome in report.outcomes]
         if is_explaining:
             for told, outcome in zip(boards, report.outcomes, strict=True):
                 told["changes"] = [_veiled(row) for row in board.plain_changes(outcome)]

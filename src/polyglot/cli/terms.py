@@ -19,13 +19,7 @@ _PLACES = 3
 
 def register(app: typer.Typer) -> None:
     """Add the command group `terms` to *app*."""
-    group = typer.Typer(
-        name="terms",
-        help="Look at an article with the lists of terms and names.",
-        no_args_is_help=True,
-    )
-    group.command()(find)
-    app.add_typer(group)
+    common.group(app, "terms", "Look at an article with the lists of terms and names.", find)
 
 
 def find(

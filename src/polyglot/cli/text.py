@@ -13,14 +13,15 @@ from polyglot.cli.common import Format, WorkspaceOption
 
 def register(app: typer.Typer) -> None:
     """Add the command group `text` to *app*."""
-    group = typer.Typer(
-        name="text", help="Show what the program sees in a text.", no_args_is_help=True
+    common.group(
+        app,
+        "text",
+        "Show what the program sees in a text.",
+        sentences,
+        segments,
+        typography,
+        transliterate,
     )
-    group.command()(sentences)
-    group.command()(segments)
-    group.command()(typography)
-    group.command()(transliterate)
-    app.add_typer(group)
 
 
 def sentences(

@@ -14,7 +14,9 @@ from polyglot.ledger.lines import (
     UNKNOWN,
     dump,
     fold,
+    makers,
     pair,
+    together,
 )
 from polyglot.ledger.observing import emptied, observe, remember
 from polyglot.ledger.record import Ledger, joined, parse, seal
@@ -34,10 +36,12 @@ __all__ = [
     "emptied",
     "fold",
     "joined",
+    "makers",
     "observe",
     "pair",
     "pair_of",
     "parse",
     "remember",
     "seal",
+    "together",
 ]

@@ -15,6 +15,7 @@ from polyglot.ledger.lines import (
     UNKNOWN,
     about,
     fold,
+    together,
 )
 from polyglot.model import Draft, Line, Message
 
@@ -78,13 +79,24 @@ def _carry(index: Index, language: str, new: Message, olds: Sequence[Message]) -
     begun.update((draft.id, draft) for draft in drafts)
     if drafts:
         action, kind = DRAFTED, kind_of(drafts)
-        by = next((draft for draft in drafts if is_machine(draft)), drafts[0]).by
+        by = _makers(drafts)
     elif (language, whole[3]) in index.texts:
         return None  # A text that was carried whole is known with its old source.
     else:
         action, kind = TRANSLATED, UNFINISHED
         by = _only(line.by for line in begun.values() if line.action == TRANSLATED)
     return about(language, new, action, by, kind=kind, begins=tuple(begun))
+
+
+def _makers(drafts: Sequence[Line]) -> str:
+    """Return whose draft *drafts* are together: of all machines that wrote some of it.
+
+    What nobody knows the origin of a person may have written: then all of it is of unknown origin.
+    """
+    if any(draft.by == UNKNOWN for draft in drafts):
+        return UNKNOWN
+    machines = [draft.by for draft in drafts if is_machine(draft)]
+    return together(machines) if machines else drafts[0].by
 
 
 def _only(names: Iterable[str]) -> str:

@@ -85,6 +85,16 @@ def fold_name(name: str) -> str:
     return fold(name).casefold()
 
 
+def together(names: Iterable[str]) -> str:
+    """Return whose draft it is when several made its parts, each once: `memory+google→apertium`."""
+    return "+".join(dict.fromkeys(part for name in names for part in makers(name)))
+
+
+def makers(name: str) -> list[str]:
+    """Return the parts that `together` put together, in their order."""
+    return name.split("+")
+
+
 def pair(language: str, context: str | None, source: str, target: str) -> str:
     """Return the hash that judgements are bound to: 128 bits of SHA-256 in hexadecimal.
 

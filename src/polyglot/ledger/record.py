@@ -219,7 +219,7 @@ class Ledger:
         return line.by if line else ""
 
     def notes(self, language: str, message: Message) -> frozenset[str]:
-        """Return what the lines of this very draft note: the text a relay made it from."""
+        """Return what the lines of this very draft note: what it was made from, unknown words."""
         lines = self.index.pairs.get(pair_of(language, message), ())
         return frozenset(line.note for line in lines if line.action == DRAFTED and line.note)
 

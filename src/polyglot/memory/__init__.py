@@ -7,25 +7,17 @@ One SQLite file below `.polyglot/`, and beside it a folder with the index of wha
 made when somebody first asks for it. Deleting either costs time and nothing else.
 A memory answers as it stood when it was opened: what a run adds counts from the next run on,
 so neither the order of articles nor the number of processes changes an answer.
-Whether a pair may be used is asked at every look.
+What people took back since is for whoever opens it to say first: see `replace` and `keep`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from polyglot.memory.pairs import (
-    Found,
-    Hit,
-    Key,
-    Known,
-    Match,
-    MayUse,
-    Pair,
-    Penalty,
-    Wanted,
-)
+from polyglot.errors import StorageError
+from polyglot.memory.pairs import Hit, Known, Match, Pair, Wanted
 from polyglot.memory.sqlite import SqliteStore
 from polyglot.memory.store import Store, key_of
 
@@ -35,17 +27,12 @@ if TYPE_CHECKING:
     from polyglot.segmentation import OwnRules
 
 __all__ = [
-    "INDEX",
     "LEAST",
-    "Found",
     "Hit",
-    "Key",
     "Known",
     "Match",
-    "MayUse",
     "Memory",
     "Pair",
-    "Penalty",
     "Store",
     "Wanted",
 ]
@@ -53,15 +40,11 @@ __all__ = [
 LEAST = 0.75
 """How like a text must be to be proposed, where nobody says otherwise."""
 
-INDEX = ".index"
+_INDEX = ".index"
 """What the folder of the index is called, beside the memory's file."""
 
 _PARAGRAPHS = 200
 """How many stored paragraphs are looked at for the sentences of one."""
-
-
-def _anything(_pair: Known) -> bool:
-    return True
 
 
 class Memory:
@@ -79,13 +62,36 @@ class Memory:
         self._indexes: dict[str, Index] = {}
 
     @classmethod
+    def read(cls, path: Path) -> Self:
+        """Open the memory in the file *path* to search it as it is; nothing is written.
+
+        Raises:
+            StorageError: If there is none, or it cannot be used.
+        """
+        return cls(SqliteStore(path, reads=True), path.with_suffix(_INDEX))
+
+    @classmethod
     def open(cls, path: Path, *, own: "OwnRules | None" = None) -> Self:
         """Open the memory in the file *path*, which is made anew if it cannot be used.
 
         Raises:
             StorageError: If the file cannot be written at all.
         """
-        return cls(SqliteStore(path), path.with_suffix(INDEX), own=own)
+        return cls(SqliteStore(path), path.with_suffix(_INDEX), own=own)
+
+    @staticmethod
+    def copy(path: Path, folder: Path) -> None:
+        """Copy the memory in the file *path* into *folder*, as it stands when nobody writes.
+
+        What cannot be copied is made again by whoever opens the copy.
+        """
+        from shutil import copytree
+
+        with suppress(StorageError), closing(SqliteStore(path, reads=True)) as store:
+            store.copy(folder / path.name)
+        with suppress(OSError):
+            index = path.with_suffix(_INDEX)
+            copytree(index, folder / index.name)
 
     def __enter__(self) -> Self:
         return self
@@ -106,7 +112,7 @@ class Memory:
 
     def replace(self, article: str, pairs: Iterable[Pair]) -> None:
         """Remember exactly *pairs* of *article*, once `save` is called."""
-        self._changes[article] = tuple(pairs)
+        self._changes[article] = tuple(filter(_is_text, pairs))
 
     def differs(self, article: str, pairs: Iterable[Pair]) -> bool:
         """Tell whether what is saved of *article* is anything else than *pairs*.
@@ -114,7 +120,7 @@ class Memory:
         Raises:
             StorageError: If the store cannot be read.
         """
-        return self._store.of_article(article) != [_alone(pair) for pair in pairs]
+        return self._store.of_article(article) != [_alone(pair) for pair in pairs if _is_text(pair)]
 
     def forget(self, article: str) -> None:
         """Remember nothing of *article* any more, once `save` is called."""
@@ -161,36 +167,6 @@ class Memory:
 
     # --- What it is asked -------------------------------------------------------------------------
 
-    def look(
-        self,
-        language: str,
-        source_language: str,
-        wanted: Sequence[Key],
-        *,
-        without: str = "",
-        may_use: MayUse = _anything,
-    ) -> dict[Key, Found]:
-        """Return what is remembered for each of *wanted*, in their order, as saved.
-
-        Of several targets the approved wins over the translated, that over the accepted,
-        then a person's over a machine's, then the one of the same context;
-        then the article's id and the target decide, so that the answer is always the same.
-        Pairs of the article *without* are passed over.
-
-        Raises:
-            StorageError: If the store cannot be read.
-        """
-        keys = sorted({key_of(source, source_language) for _, source in wanted})
-        by_source: dict[str, list[Known]] = {}
-        for pair in self._store.by_key(language, keys):
-            if pair.article != without and may_use(pair):
-                by_source.setdefault(pair.source, []).append(pair)
-        return {
-            (context, source): _best(by_source[source], context)
-            for context, source in wanted
-            if source in by_source
-        }
-
     def matches(
         self,
         language: str,
@@ -199,15 +175,13 @@ class Memory:
         *,
         least: float = LEAST,
         most: int = 5,
-        without: str = "",
-        may_use: MayUse = _anything,
+        only_public: bool = False,
     ) -> list[tuple[Match, ...]]:
         """Return for each of *wanted* at most *most* matches, the best first.
 
-        The same text between the same neighbours, then the same text; where there is none that
-        may be used, texts at least *least* like it (above 0, to 1), by score.
-        Each target comes once.
-        Pairs of the article *without* are passed over.
+        The same text between the same neighbours, then the same text; where there is none,
+        texts at least *least* like it (above 0, to 1), by score. Each target comes once.
+        With *only_public* what does not come from a public article is passed over.
 
         Raises:
             StorageError: If the store cannot be read, or the index cannot be written.
@@ -215,7 +189,7 @@ class Memory:
         """
         from polyglot.memory.matching import Asker, alike, same
 
-        asker = Asker(language, source_language, may_use, least, most, without)
+        asker = Asker(language, source_language, least, most, only_public)
         found = same(self._store, wanted, asker)
         return [
             found[place]
@@ -230,13 +204,12 @@ class Memory:
         source_language: str,
         source: str,
         *,
-        without: str = "",
-        may_use: MayUse = _anything,
         also: "Look | None" = None,
+        only_public: bool = False,
     ) -> "Composed":
         """Return the paragraph *source* with what is remembered of its sentences.
 
-        *also* knows of other pairs that have some of them.
+        *also* knows of other pairs that have some of them; *only_public* as in `matches`.
 
         Raises:
             StorageError: If the store cannot be read, or the index cannot be written.
@@ -250,7 +223,7 @@ class Memory:
             index = self._index(source_language)
             numbers = index.with_sentences(keys, most=_PARAGRAPHS)
             pairs = self._store.by_text(language, numbers)
-            found = [pair for pair in pairs if pair.article != without and may_use(pair)]
+            found = [pair for pair in pairs if pair.is_public or not only_public]
             return [*found, *also(sentences)] if also else found
 
         return compose(source, source_language, language, look, own=self._own)
@@ -258,31 +231,28 @@ class Memory:
     def search(
         self,
         words: str,
+        languages: Sequence[str] = (),
         *,
-        language: str = "",
-        source_language: str = "",
-        most: int = 100,
-        may_use: MayUse = _anything,
+        most: int,
+        among: Collection[str] | None = None,
     ) -> tuple[Hit, ...]:
         """Return at most *most* pairs that have *words* in their source or target, by article.
 
-        Words are found in any case of letters and across tags; *language* and *source_language*
-        narrow the search.
+        Words are found in any case of letters and across tags, in targets of *languages* (all
+        by default) and their sources. Articles that are not *among* some are passed over.
 
         Raises:
             StorageError: If the store cannot be read.
         """
         from polyglot.memory.searching import search
 
-        store = self._store
-        languages = [language] if language else store.languages()
-        sources = [source_language] if source_language else store.source_languages()
-        return search(store, words, languages, sources, most=most, may_use=may_use)
+        wanted = languages or self._store.languages()
+        return search(self._store, words, wanted, most=most, among=among)
 
     def _index(self, source_language: str) -> "Index":
         """Return the index of a language, brought up to date with what is saved."""
-        from polyglot.memory.index import opened
         from polyglot.memory.sentences import rules_of, sentence_texts
+        from polyglot.memory.upkeep import opened
 
         def sentences(text: str) -> tuple[int, ...]:
             found = sentence_texts(text, source_language, own=self._own)
@@ -299,17 +269,19 @@ class Memory:
         return self._indexes[source_language]
 
 
-def _best(pairs: Sequence[Known], context: str | None) -> Found:
-    def order(pair: Known) -> tuple[tuple[int, bool], bool, tuple[int, bool, str, str, str]]:
-        return pair.order[:2], pair.context != context, pair.order
-
-    best = min(pairs, key=order)
-    return Found(best.target, best.article, best.is_machine)
-
-
 def _alone(pair: Pair) -> Pair:
     """Return *pair* without its neighbours."""
     return Pair(
         *(pair.language, pair.source_language, pair.context, pair.source, pair.target),
         *(pair.strength, pair.is_machine),
+        is_public=pair.is_public,
     )
+
+
+def _is_text(pair: Pair) -> bool:
+    """Tell whether *pair* can be kept: half a surrogate pair is no character."""
+    try:
+        "".join((pair.context or "", pair.source, pair.target)).encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -4,6 +4,7 @@ A text's grams are its stretches of five characters, as 32-bit hashes.
 Of a text with n characters those are kept whose hash is below a share of 20/n,
 so that every text has about twenty, whatever its length, and two texts of about one length
 keep the same ones of what they have in common (Broder's sketches, by a threshold).
+A text that says one thing again and again has few, and may have none below: it keeps the least.
 """
 
 from collections.abc import Sequence
@@ -21,6 +22,10 @@ _WIDTH = 5
 _KEPT = 20
 _ALL = 1 << 32
 
+# Of a text that has each of its grams so many times, this many are looked for at most.
+_AGAIN = 4
+_ENOUGH = 64
+
 # What stands before and behind a text: the ends of short texts make grams, too.
 _BEGIN, _END = "\x02\x02", "\x03\x03"
 _EDGES = len(_BEGIN) + len(_END)
@@ -37,7 +42,10 @@ _AT_ONCE = 1 << 18
 def wanted(text: str, *, least: float) -> "Hashes":
     """Return the grams by which texts at least *least* like *text* are looked for, in order."""
     hashes = _hashes(f"{_BEGIN}{text}{_END}")
-    return np.unique(hashes[hashes < _limit(int(len(text) * least))])
+    every = np.unique(hashes)
+    if len(every) * _AGAIN < len(hashes):
+        return every[:_ENOUGH]
+    return every[: every.searchsorted(np.uint32(_limit(int(len(text) * least))))]
 
 
 def kept(texts: Sequence[str]) -> tuple["Hashes", "Places"]:
@@ -83,7 +91,14 @@ def _kept(texts: Sequence[str], first: int) -> "NDArray[np.uint64]":
     at, owners = at[is_kept], owners[is_kept]
     both: NDArray[np.uint64] = hashes[at].astype(np.uint64) << np.uint64(32)
     both |= (owners + first).astype(np.uint64)
-    return both
+    bare = np.setdiff1d(np.flatnonzero(lengths), owners).tolist()
+    starts, stops = ends - lengths - _EDGES, ends - _WIDTH + 1
+    least = [
+        int(each) << 32 | n + first
+        for n in bare
+        for each in np.unique(hashes[starts[n] : stops[n]])[:_KEPT]
+    ]
+    return np.append(both, np.array(least, np.uint64))
 
 
 def _limit(length: int) -> int:

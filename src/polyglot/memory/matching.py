@@ -1,12 +1,12 @@
 """What the memory proposes for a text, best first: the same text, else texts that are like it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from polyglot.memory.folding import Refilled, fold, refill
-from polyglot.memory.pairs import Kind, Known, Match, MayUse, Penalty, Wanted
+from polyglot.memory.pairs import Kind, Known, Match, Wanted
 from polyglot.memory.store import Store, key_of
 from polyglot.similarity import changes, closest
 
@@ -33,27 +33,28 @@ A number or a code that is not the new text's costs most: it must be mended by h
 *several*: the memory has other translations of the same source.
 """
 
+_LONGEST = 20_000
+
 # Grams' texts read at most: few at first, many if nothing was found.
 _BUDGETS = (5_000, 150_000)
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks: the languages, what may be used, how alike a text has to be, how many are wanted.
+    """Who asks: the languages, how alike a text has to be, how many are wanted.
 
-    *without* is an article whose pairs are passed over.
+    With *only_public* what does not come from a public article is passed over.
     """
 
     language: str
     source_language: str
-    may_use: MayUse
     least: float
     most: int
-    without: str = ""
+    only_public: bool = False
 
-    def usable(self, pairs: Iterable[Known]) -> list[Known]:
-        """Return those of *pairs* that may be used now."""
-        return [pair for pair in pairs if pair.article != self.without and self.may_use(pair)]
+    def usable(self, pairs: Iterable[Known]) -> Iterator[Known]:
+        """Yield those of *pairs* that may be shown to who asks."""
+        return (pair for pair in pairs if pair.is_public or not self.only_public)
 
 
 def same(store: Store, wanted: Sequence[Wanted], asker: Asker) -> dict[int, tuple[Match, ...]]:
@@ -69,7 +70,7 @@ def same(store: Store, wanted: Sequence[Wanted], asker: Asker) -> dict[int, tupl
     for pair in asker.usable(store.by_key(asker.language, sorted(set(keys)))):
         by_source.setdefault(pair.source, []).append(pair)
     return {
-        place: _ordered((_same(pair, each, found, asker) for pair in found), asker.most)
+        place: _ordered(_same(found, each, asker), asker.most)
         for place, each in enumerate(wanted)
         if (found := by_source.get(each.source))
     }
@@ -78,13 +79,16 @@ def same(store: Store, wanted: Sequence[Wanted], asker: Asker) -> dict[int, tupl
 def alike(store: Store, index: "Index", wanted: Wanted, asker: Asker) -> tuple[Match, ...]:
     """Return the matches of texts at least as like as *asker* wants.
 
-    A text is compared with codes and numbers folded. More texts are looked at
-    only if nothing usable was found among the few that share most with it.
+    A text is compared with codes and numbers folded; one of more than 20,000 characters is not:
+    the comparison's cost grows with the square of its length. More texts are looked at
+    only if nothing was found among the few that share most with it.
 
     Raises:
         StorageError: If the store cannot be read.
     """
     folded = fold(wanted.source)
+    if len(folded) > _LONGEST:
+        return ()
     for budget in _BUDGETS:
         found: list[Match] = []
         for candidates in index.search(folded, least=asker.least, budget=budget):
@@ -92,7 +96,7 @@ def alike(store: Store, index: "Index", wanted: Wanted, asker: Asker) -> tuple[M
             if not close:
                 break
             likeness = {candidates[at].number: score for score, at in close}
-            pairs = asker.usable(store.by_text(asker.language, list(likeness)))
+            pairs = list(asker.usable(store.by_text(asker.language, list(likeness))))
             found += _alike(pairs, likeness, wanted, asker)
             # Where every other one is alike, the best of a form text may come later.
             if found and len(close) * 2 < len(candidates):
@@ -111,19 +115,42 @@ def _alike(
         targets.setdefault(pair.text, set()).add(pair.target)
     worst = sum(COSTS.values())
     best = sorted((likeness[pair.text] for pair in pairs), reverse=True)[: asker.most]
-    for pair in pairs:
+    for pair in _strongest(pairs, lambda pair: _cost(_beside(pair, wanted))):
         if likeness[pair.text] + worst >= best[-1]:
             several = len(targets[pair.text]) > 1
             yield _match("fuzzy", pair, wanted, asker, likeness[pair.text], several=several)
 
 
-def _same(pair: Known, wanted: Wanted, found: Sequence[Known], asker: Asker) -> Match:
-    beside = (wanted.before, wanted.after)
-    keys = [None if text is None else key_of(text, asker.source_language) for text in beside]
-    is_same = None not in keys and list(pair.neighbours) == keys
-    kind: Kind = "neighbours" if is_same and pair.context == wanted.context else "exact"
-    several = kind == "exact" and len({each.target for each in found}) > 1
-    return _match(kind, pair, wanted, asker, 1.0, several=several)
+def _same(found: Sequence[Known], wanted: Wanted, asker: Asker) -> Iterator[Match]:
+    """Yield matches of pairs of one source, one of each target."""
+    keys = [
+        None if text is None else key_of(text, asker.source_language)
+        for text in (wanted.before, wanted.after)
+    ]
+
+    def kind(pair: Known) -> Kind:
+        is_same = None not in keys and list(pair.neighbours) == keys
+        return "neighbours" if is_same and pair.context == wanted.context else "exact"
+
+    has_several = len({pair.target for pair in found}) > 1
+    ordered = _strongest(found, lambda p: (_KINDS.index(kind(p)), _cost(_beside(p, wanted))))
+    for pair in ordered:
+        several = has_several and kind(pair) == "exact"
+        yield _match(kind(pair), pair, wanted, asker, 1.0, several=several)
+
+
+def _strongest(pairs: Iterable[Known], first: Callable[[Known], object]) -> Iterable[Known]:
+    """Return for each source and target the one of *pairs* that goes *first*: there may be many.
+
+    What else a match depends on is the same for all of them.
+    """
+    found: dict[tuple[int, str], tuple[object, ...]] = {}
+    best: dict[tuple[int, str], Known] = {}
+    for pair in pairs:
+        place, rank = (pair.text, pair.target), (first(pair), pair.order)
+        if place not in found or rank < found[place]:
+            found[place], best[place] = rank, pair
+    return best.values()
 
 
 def _match(
@@ -131,35 +158,37 @@ def _match(
 ) -> Match:
     languages = {"source_language": asker.source_language, "language": asker.language}
     filled = refill(pair.source, wanted.source, pair.target, **languages)
-    penalties = tuple(
-        Penalty(reason, COSTS[reason]) for reason in _reasons(pair, wanted, filled, several=several)
-    )
+    reasons = (*(["several"] if several else ()), *_beside(pair, wanted), *_left(filled))
     return Match(
         kind=kind,
         source=pair.source,
         target=filled.target,
         likeness=likeness,
-        score=max(0.0, round(likeness - sum(each.cost for each in penalties), 6)),
-        penalties=penalties,
+        score=max(0.0, round(likeness - _cost(reasons), 6)),
         changes=changes(pair.source, wanted.source),
-        is_fit=filled.is_fit,
         origin=pair,
     )
 
 
-def _reasons(pair: Known, wanted: Wanted, filled: Refilled, *, several: bool) -> Iterator[str]:
-    if several:
-        yield "several"
+def _beside(pair: Known, wanted: Wanted) -> Iterator[str]:
+    """Yield what makes a pair less good whatever its texts are."""
     if pair.context != wanted.context:
         yield "context"
     if pair.strength != "approved":
         yield pair.strength
     if pair.is_machine:
         yield "machine"
+
+
+def _left(filled: Refilled) -> Iterator[str]:
     if filled.numbers:
         yield f"numbers {filled.numbers}"
     if filled.codes == "left":
         yield "codes left"
+
+
+def _cost(reasons: Iterable[str]) -> float:
+    return sum(COSTS[reason] for reason in reasons)
 
 
 _KINDS: tuple[Kind, ...] = ("neighbours", "exact", "fuzzy")

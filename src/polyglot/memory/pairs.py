@@ -1,13 +1,9 @@
 """The nouns of the memory: what it is told, what it is asked, what it answers."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from polyglot.similarity import Change
-
-Key: TypeAlias = tuple[str | None, str]
-"""A message's context and source."""
 
 Strength: TypeAlias = Literal["approved", "translated", "accepted"]
 Kind: TypeAlias = Literal["neighbours", "exact", "fuzzy"]
@@ -17,7 +13,8 @@ Kind: TypeAlias = Literal["neighbours", "exact", "fuzzy"]
 class Pair:
     """A text that people stand behind, to be remembered.
 
-    *strength* is the state it has; *is_machine* tells whether a machine first wrote it.
+    *strength* is the state it has; *is_machine* tells whether a machine first wrote it,
+    *is_public* whether any engine may see the article it comes from.
     *before* and *after* are the sources beside it, "" at an end of the article;
     None where nobody knows.
     """
@@ -31,15 +28,7 @@ class Pair:
     is_machine: bool = False
     before: str | None = None
     after: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What the memory proposes: a *target*, and the *article* it comes from."""
-
-    target: str
-    article: str
-    is_machine: bool
+    is_public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +58,7 @@ class Known:
     is_machine: bool
     neighbours: tuple[int | None, int | None] = (None, None)
     text: int = 0
+    is_public: bool = False
 
     @property
     def order(self) -> tuple[int, bool, str, str, str]:
@@ -84,26 +74,14 @@ class Known:
 STRENGTHS: tuple[Strength, ...] = ("approved", "translated", "accepted")
 """From the strongest to the weakest."""
 
-MayUse: TypeAlias = Callable[[Known], bool]
-"""Tells whether a pair may be used now: whoever asks knows what was revoked since."""
-
-
-@dataclass(frozen=True, slots=True)
-class Penalty:
-    """Something that makes a match less good: its *reason*, and what it *costs* of the score."""
-
-    reason: str
-    cost: float
-
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """A proposal of the memory for one text.
 
-    *likeness* is that of the sources with codes and numbers folded, 0 to 1;
-    *score* is what *penalties* leave of it. *target* has the new text's numbers and codes, where
-    that is beyond doubt; *is_fit* tells that its codes are exactly those of the new text and no
-    number of the old source was left in it.
+    *likeness* is that of the sources with codes and numbers folded, 0 to 1; *score* is what is
+    left of it by `COSTS` (in `matching`). *target* has the new text's numbers and codes,
+    where that is beyond doubt.
     *changes* lead from the stored *source* to the new one.
     *origin* is the pair it comes from.
     """
@@ -113,9 +91,7 @@ class Match:
     target: str
     likeness: float
     score: float
-    penalties: tuple[Penalty, ...]
     changes: tuple[Change, ...]
-    is_fit: bool
     origin: Known
 
 

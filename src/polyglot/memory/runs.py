@@ -13,6 +13,7 @@ are a stretch of them. It is mapped, not read: opening costs nothing, and proces
 """
 
 import mmap
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -64,7 +65,7 @@ class Broken(Exception):  # noqa: N818 - not an error for anybody: the run is ma
 class Postings:
     """For each gram the places of the texts that have it."""
 
-    __slots__ = ("ends", "grams", "places")
+    __slots__ = ("_view", "ends", "grams", "places")
 
     def __init__(
         self, grams: "NDArray[np.uint32]", ends: "Numbers", places: "NDArray[np.uint32]"
@@ -72,6 +73,7 @@ class Postings:
         self.grams = grams
         self.ends = ends
         self.places = places
+        self._view = places.data
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> "Postings":
@@ -88,13 +90,21 @@ class Postings:
         found = np.zeros((len(wanted), 2), np.int64)
         if not len(self.grams):
             return found
-        at = np.searchsorted(self.grams, wanted)
+        at = self.grams.searchsorted(wanted)
         at[at == len(self.grams)] = 0
-        window = np.array((first, last), self.places.dtype)
-        for row in np.flatnonzero(self.grams[at] == wanted):
-            gram = at[row]
-            start = self.ends[gram - 1] if gram else 0
-            found[row] = self.places[start : self.ends[gram]].searchsorted(window) + start
+        rows = np.flatnonzero(self.grams[at] == wanted)
+        grams = at[rows]
+        starts = np.where(grams > 0, self.ends[grams - 1], 0).tolist()
+        # The lists are short: two looks into each are cheaper than an array of it.
+        bounds = [
+            (
+                begin := bisect_left(self._view, first, start, end),
+                bisect_left(self._view, last, begin, end),
+            )
+            for start, end in zip(starts, self.ends[grams].tolist(), strict=True)
+        ]
+        if bounds:
+            found[rows] = bounds
         return found
 
 

@@ -6,7 +6,7 @@ those of its neighbours, with exactly its codes.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -56,6 +56,13 @@ class Composed:
         """A machine first wrote some of it."""
         return any(part.origin.is_machine for part in self.parts if part.origin)
 
+    def spelt(self, spell: Callable[[str], str]) -> "Composed":
+        """Return it with what the memory knows as *spell* writes it."""
+        parts = (
+            replace(part, target=spell(part.target)) if part.target else part for part in self.parts
+        )
+        return Composed(tuple(parts))
+
     def join(self, targets: Sequence[str] = ()) -> str:
         """Return the target with *targets* in the gaps.
 
@@ -80,8 +87,9 @@ def compose(
         UnknownLanguageError: If no data file describes one of the languages.
     """
     work = _Work(split(source, source_language, own=own), (source_language, language), own)
-    pairs = look([sentence for sentence, _ in work.sentences])
-    rest = {pair: work.has(pair) for pair in pairs}
+    pairs = look(list(dict.fromkeys(sentence for sentence, _ in work.sentences)))
+    there = {source: work.has(source) for source in {pair.source for pair in pairs}}
+    rest = {pair: there[pair.source] for pair in pairs}
     for _ in range(_TRIES * len(work.sentences)):
         open_ = work.open()
         gain = {pair: len(has & open_) for pair, has in rest.items() if has & open_}
@@ -108,19 +116,23 @@ class _Work:
         self.plain = [renumbered(sentence) for sentence, _ in sentences]
         self.found: dict[int, tuple[int, str, Known]] = {}
         self.taken: set[int] = set()
+        self.free: dict[str, list[int]] = {}
+        for place, text in enumerate(self.plain):
+            self.free.setdefault(text, []).append(place)
 
     def open(self) -> set[str]:
         """Return the sentences that are still wanted."""
         return {text for place, text in enumerate(self.plain) if place not in self.taken}
 
-    def has(self, pair: Known) -> set[str]:
-        """Return which sentences the source of *pair* has."""
-        there = {renumbered(s) for s, _ in split(pair.source, self.languages[0], own=self.own)}
-        return there & set(self.plain)
+    def has(self, source: str) -> set[str]:
+        """Return which sentences *source* has."""
+        there = {renumbered(s) for s, _ in split(source, self.languages[0], own=self.own)}
+        return there & self.free.keys()
 
     def take(self, pair: Known) -> None:
         """Take what *pair* knows of the sentences that are still wanted."""
-        for old, target in _answers(pair.source, pair.target, *self.languages, _Same(self.own)):
+        answers = _answers(pair.source, pair.target, *self.languages, _Same(self.own))
+        for old, target in dict.fromkeys(answers):
             wanted = [renumbered(sentence) for sentence in old]
             for place in self._places(wanted):
                 new = self._text(place, len(wanted))
@@ -130,7 +142,10 @@ class _Work:
                     self.taken.update(range(place, place + len(wanted)))
 
     def _places(self, wanted: Sequence[str]) -> Iterator[int]:
-        for place in range(len(self.plain) - len(wanted) + 1):
+        """Yield where the sentences *wanted* stand together and free."""
+        places = [p for p in self.free.get(wanted[0], ()) if p not in self.taken]
+        self.free[wanted[0]] = places
+        for place in places:
             here = range(place, place + len(wanted))
             if self.taken.isdisjoint(here) and self.plain[place : here.stop] == wanted:
                 yield place

@@ -4,7 +4,7 @@ Today that is one SQLite file; a PostgreSQL server that several newsrooms share 
 the same questions. Everything else, the index included, is made from these answers.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Protocol
@@ -24,8 +24,11 @@ class Text:
 class Store(Protocol):
     """Pairs by article, and their sources by number."""
 
-    def stamp(self) -> tuple[str, int]:
-        """Return what tells this store from any other, and how often it has been saved."""
+    def stamp(self) -> str:
+        """Return a word that tells how the store stands now from how it stood ever before."""
+
+    def knows(self, stamp: str) -> bool:
+        """Tell whether the store stood so once, not long ago, and was only added to since."""
 
     def save(self, changes: Iterable[tuple[str, Sequence[Pair]]]) -> None:
         """Let each article have exactly these pairs, all of it or nothing."""
@@ -51,8 +54,11 @@ class Store(Protocol):
     def by_text(self, language: str, numbers: Sequence[int]) -> Iterator[Known]:
         """Yield the pairs in *language* of the sources with these numbers."""
 
-    def targets(self, language: str) -> Iterator[tuple[int, str]]:
-        """Yield all targets in *language*, each with the number of its source."""
+    def having(self, languages: Collection[str], wanted: Callable[[str], str]) -> Iterator[str]:
+        """Yield each article of which a source, or a target in *languages*, may have some words.
+
+        *wanted* returns them for a language as `searching.readable` does, "" for none.
+        """
 
     def languages(self) -> list[str]:
         """Return the languages of targets."""

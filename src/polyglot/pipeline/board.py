@@ -1,6 +1,6 @@
 """The board: article × language, who has it and what comes next."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from polyglot.model import Finding, Severity
 from polyglot.pipeline.outcome import Brief, Row
@@ -45,8 +45,8 @@ def cells(outcome: Brief) -> Iterator[tuple[str, ...]]:
         )
 
 
-def plain(outcome: Brief) -> dict[str, object]:
-    """Return an article's board for another program."""
+def plain(outcome: Brief, veil: Callable[[str], str]) -> dict[str, object]:
+    """Return an article's board for another program; *veil* hides titles that nobody may print."""
     return {
         "article": outcome.id,
         "path": outcome.path,
@@ -54,11 +54,11 @@ def plain(outcome: Brief) -> dict[str, object]:
         "privacy": outcome.privacy,
         "errors": outcome.errors,
         "behind": outcome.behind,
-        "editions": [_plain_row(row) for row in outcome.rows],
+        "editions": [_plain_row(row, veil) for row in outcome.rows],
     }
 
 
-def _plain_row(row: Row) -> dict[str, object]:
+def _plain_row(row: Row, veil: Callable[[str], str]) -> dict[str, object]:
     tally = row.tally
     return {
         "language": row.language,
@@ -66,7 +66,7 @@ def _plain_row(row: Row) -> dict[str, object]:
         "is_source": row.is_source,
         "status": row.status,
         "waits": list(row.waits),
-        "title": row.title,
+        "title": veil(row.title),
         "paragraphs": tally.total,
         "untranslated": tally.untranslated,
         "drafts": tally.drafts,

@@ -1,17 +1,21 @@
 """The checks over an article's catalogs, with what people waived."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from polyglot import checks
 from polyglot.model import Finding, Severity
 from polyglot.pipeline.desk import Desk
+from polyglot.plugins import Check
 from polyglot.workspace import catalog_path
 
 
-def check(desk: Desk, language: str, *, strangers: Iterable[str] = ()) -> tuple[Finding, ...]:
+def check(
+    desk: Desk, language: str, *, more: Sequence[Check], strangers: Iterable[str] = ()
+) -> tuple[Finding, ...]:
     """Return what the checks find in one catalog; waived findings say so.
 
-    *strangers* are the installed checks that the settings name.
+    *more* are the checks that follow the lists of the workspace,
+    *strangers* the installed ones that its settings name.
 
     Raises:
         UsageError: If one of them is not installed.
@@ -22,7 +26,7 @@ def check(desk: Desk, language: str, *, strangers: Iterable[str] = ()) -> tuple[
         language=language,
         path=catalog_path(desk.article.id, language),
         waived=lambda message: desk.ledger.waivers(language, message),
-        checks=checks.chosen(strangers),
+        checks=(*checks.chosen(strangers), *more),
     )
 
 

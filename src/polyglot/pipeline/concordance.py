@@ -1,14 +1,14 @@
 """Words looked up in all that people stand behind, with who stands behind it now."""
 
-import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from polyglot.errors import StorageError
 from polyglot.memory import Hit, Memory
+from polyglot.memory.searching import hits_in, order
 from polyglot.model import Message
 from polyglot.pipeline.desk import Desk, load
 from polyglot.pipeline.extracting import extract
@@ -41,33 +41,35 @@ def concordance(
         StorageError: If the disk refuses.
     """
     found = survey(workspace)
-    known = remembered(workspace, found).outcomes
-    news = [source for source in found.sources if source.id not in known]
+    path = workspace.cache / MEMORY
+    known = set(remembered(workspace, found).outcomes) if path.exists() else set()
     shared = settle(workspace, day=day, by="", is_saving=False)
     help_ = Help(paths={source.path: source.id for source in found.sources}, shared=shared)
-    with TemporaryDirectory(prefix="polyglot-") as folder:
-        path = Path(folder, MEMORY)
-        if (workspace.cache / MEMORY).exists():
-            shutil.copyfile(workspace.cache / MEMORY, path)
-        with Memory.open(path) as memory:
-            memory.keep(source.id for source in found.sources)
-            for source in news:
-                passed = travel(workspace, source, Plan(day=day), help_, None)
-                memory.replace(source.id, passed.pairs)
-            memory.save()
-            hits = [
-                hit
-                for language in languages or ("",)
-                for hit in memory.search(words, language=language, most=most)
-            ]
+    wanted = languages or workspace.settings.languages
+    try:
+        hits = list(_stored(path, words, wanted, most=most, known=known)) if known else []
+    except StorageError:  # It is made again by the next run: until then each article is read.
+        hits, known = [], set()
+    for source in found.sources:
+        if source.id not in known:
+            passed = travel(workspace, source, Plan(day=day), help_, None)
+            hits += hits_in(source.id, passed.pairs, words, wanted)
     sources = {source.id: source for source in found.sources}
 
     @lru_cache(maxsize=1)  # hits come by article
     def desk(article: str) -> Desk:
         return extract(load(workspace, sources[article], shared=shared), by="", day=day)
 
-    hits.sort(key=lambda hit: hit.pair.article)
+    hits.sort(key=order)
     return tuple(Use(hit, _names(desk(hit.pair.article), hit)) for hit in hits[:most])
+
+
+def _stored(
+    path: Path, words: str, languages: Sequence[str], *, most: int, known: Collection[str]
+) -> Sequence[Hit]:
+    """Return the first hits in the memory at *path* of the articles that are as it *knows* them."""
+    with Memory.read(path) as memory:
+        return memory.search(words, languages, most=most, among=known)
 
 
 def _names(desk: Desk, hit: Hit) -> Mapping[str, tuple[str, ...]]:

@@ -7,11 +7,10 @@ So nothing depends on the order of articles or on how many processes there are.
 
 import gc
 import json
-import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import replace
 from functools import partial
@@ -19,7 +18,7 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from polyglot.memory import INDEX, Memory
+from polyglot.memory import Memory
 from polyglot.model import Finding
 from polyglot.pipeline.aside import Aside
 from polyglot.pipeline.desk import own_rules
@@ -171,10 +170,7 @@ class Crew:
             return
         with TemporaryDirectory(prefix="polyglot-") as folder:
             if path.exists():
-                shutil.copyfile(path, f"{folder}/{MEMORY}")
-                with suppress(OSError):  # What was not copied whole is made again.
-                    index = path.with_suffix(INDEX)
-                    shutil.copytree(index, Path(folder, index.name))
+                Memory.copy(path, Path(folder))
             yield Path(folder) / MEMORY
 
     @property

@@ -317,7 +317,7 @@ def _own_rules(path: str, seen: Stat | None) -> "OwnRules":
 def _sidecar(data: bytes, path: str) -> dict[str, object]:
     try:
         return tomllib.loads(data.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise ContentError(
             f"the sidecar is no TOML: {error}", path=path, hint="mend it or move it away"
         ) from error

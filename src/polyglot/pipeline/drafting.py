@@ -1,6 +1,6 @@
 """Empty messages filled with drafts from the engines that were asked for."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial as bound
@@ -8,13 +8,15 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from polyglot.ledger import makers, together
 from polyglot.model import Draft, Message
 from polyglot.pipeline.desk import Desk
-from polyglot.pipeline.extracting import empty_messages, place
+from polyglot.pipeline.examples import Finder
+from polyglot.pipeline.extracting import place
 from polyglot.pipeline.lexicon import Lexicon
 from polyglot.pipeline.privacy import protected_list
-from polyglot.pipeline.remembering import Key, Partial
-from polyglot.plugins import ALONE, Setup
+from polyglot.pipeline.remembering import Key, Partial, wanting
+from polyglot.plugins import ALONE, Provider, Setup
 from polyglot.storage import guarded
 
 if TYPE_CHECKING:
@@ -43,6 +45,11 @@ class Engine:
     def names(self) -> tuple[str, ...]:
         """The engines' names, in their order."""
         return tuple(guard.name for guard in self.line.guards)
+
+    def hearers(self, job: "providers.Job") -> tuple[Provider, ...]:
+        """Return the engines of *job* that can use examples beside a text."""
+        own = [guard.provider for guard in self.line.guards if guard.name in job.engines]
+        return tuple(one for one in own if one.limits.context and one.limits.has_terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +97,15 @@ def job_of(desk: Desk, engine: Engine, language: str) -> "tuple[providers.Job, s
     return job, engine.line.resting(job)
 
 
-def batches(desk: Desk, language: str, engine: Engine) -> Iterable[list[Message]]:
-    """Yield the empty messages of a catalog, in batches; each is on disk before the next is asked.
+def batches(
+    desk: Desk, language: str, engine: Engine, left: Collection[Key]
+) -> Iterable[list[Message]]:
+    """Yield the messages that memory *left*, in batches; each is on disk before the next is asked.
 
     Engines on this machine get all at once: what they draft can be drafted again.
     """
-    wanted = empty_messages(desk, language)
-    size = max(1, len(wanted)) if engine.line.is_local else BATCH * engine.line.at_once
+    wanted = [message for message in wanting(desk, language) if message.key in left]
+    size = max(1, len(wanted)) if engine.line.is_local else BATCH * engine.line.room
     for start in range(0, len(wanted), size):
         yield wanted[start : start + size]
 
@@ -107,7 +116,7 @@ def _sent_back(desk: Desk, language: str, message: Message) -> frozenset[str]:
         desk.ledger.drafted(language, target)
         for target in desk.ledger.refused(language, message.context, message.source)
     )
-    return frozenset(line.by for line in lines if line)
+    return frozenset(route for line in lines if line for route in makers(line.by))
 
 
 def _neighbours(desk: Desk) -> Mapping[tuple[str | None, str], tuple[str, ...]]:
@@ -132,25 +141,21 @@ def from_engine(
     day: date,
     partial: Mapping[Key, Partial],
     spell: Spell | None = None,
+    finder: Finder | None = None,
 ) -> tuple[Desk, tuple[str, ...], tuple[str, ...]]:
     """Return *desk* with what the engines made of *messages*, the route of each, and refusals.
 
     Of a message that is *partial* they get the sentences that memory does not know.
-    *spell* brings a draft into the script that translators prefer.
+    *spell* brings a draft into the script that translators prefer,
+    *finder* finds examples that go along.
     A reply that fails the gate leaves its message empty, and its reason is told;
     so does an engine that fails: its guard says why it rests.
     """
-    from polyglot import providers
-
     near = _neighbours(desk)
     known = [partial.get(message.key) for message in messages]
     wishes = [
-        [
-            providers.Wish(text, _sent_back(desk, language, message), near.get(message.key, ()))
-            for text in texts
-        ]
+        _wishes(desk, language, message, one, near.get(message.key, ()), finder)
         for message, one in zip(messages, known, strict=True)
-        for texts in [one.composed.gaps if one else (message.source,)]
     ]
     found = engine.line.draft([wish for some in wishes for wish in some], job)
     rest = iter(found)
@@ -168,17 +173,38 @@ def from_engine(
     return desk, tuple(draft.origin for draft in drafts), tuple(reasons)
 
 
+def _wishes(
+    desk: Desk,
+    language: str,
+    message: Message,
+    known: Partial | None,
+    near: tuple[str, ...],
+    finder: Finder | None,
+) -> "list[providers.Wish]":
+    """Return what is wanted of the engines for *message*: all of it, or what is not *known*."""
+    from polyglot import providers
+
+    texts = known.composed.gaps if known else (message.source,)
+    examples = finder.of(message, texts) if finder else [()] * len(texts)
+    without = _sent_back(desk, language, message)
+    return [
+        providers.Wish(text, without, near, some)
+        for text, some in zip(texts, examples, strict=True)
+    ]
+
+
 def _joined(found: "Sequence[Proposal]", known: Partial | None) -> Draft | None:
     """Return the draft that replies make, with the sentences that are *known*; None without one.
 
-    It bears the route of the first reply, and what each of them was made from.
+    It bears the names of all that made it, and what each reply was made from.
     """
     if not all(one.target for one in found):
         return None
     target = known.composed.join([one.target for one in found]) if known else found[0].target
     notes = dict.fromkeys([*([known.note] if known else []), *(one.note for one in found)])
     note = "; ".join(filter(None, notes))
-    return Draft(None, "", target, found[0].by, is_machine=True, note=note)
+    by = together([*(["memory"] if known else []), *(one.by for one in found)])
+    return Draft(None, "", target, by, is_machine=True, note=note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +270,7 @@ def open_engine(
             budget=choice.budgets.get(engine.name, 0),
             spent=spent.get(engine.name, 0),
             retries=choice.retries,
+            keeps=lexicon.kept if lexicon else lambda _text, _source, _target: (),
         )
         for engine in engines
     ]

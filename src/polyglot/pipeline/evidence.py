@@ -35,6 +35,8 @@ _FINAL = frozenset({ACCEPTED, APPROVED, TRANSLATED})
 class Fate:
     """What became of the drafts of one *route* (an engine, or `google→apertium`) in a *language*.
 
+    A draft that several made has all of them as its route: `memory+google`.
+
     *unchanged* stood as they were, *edited* became a person's text, *rejected* were sent back;
     the others of the *drafts* wait. *edits* is the share of characters that people changed
     and *chrf* how alike drafts and final texts are (0 to 100), over those that are decided.

@@ -1,6 +1,6 @@
 """The lists that lead to the pages, made from the manifest, and then the manifest itself."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from polyglot import __version__
@@ -50,21 +50,28 @@ def put_indexes(
         known, is_there = listed.indexes.get(place, ""), stat_of(workspace.root / place)
         if tag not in listed.touched and known.startswith(f"{frame} ") and is_there:
             continue
-        entries = listed.entries(tag) if tag else []
-        made_from = f"{frame} {manifest.summary(entries)}"
+        listing = listed.listing(tag)
+        made_from = f"{frame} {listing.digest}"
         if known == made_from and is_there:
             continue
-        data = _index(entries, site, tag, is_draft=listed.drafts)
-        there = read(workspace.root / place)
-        if there not in (None, data) and place not in listed.common:
+        there = _digest_at(workspace, place)
+        made = step.put(place, _index(listing, site, tag, is_draft=listed.drafts))
+        is_foreign = there not in ("", made.hash) and place not in listed.common
+        if is_foreign or there == made.hash:
+            step.withdraw(made)
+        if is_foreign:
             foreign.add(place)
             continue
-        listed.common[place] = manifest.index_of(data)
+        listed.common[place] = manifest.index_of(made.hash)
         listed.indexes[place] = made_from
-        if there != data:
-            step.put(place, data)
     listed.put(step)
     return foreign
+
+
+def _digest_at(workspace: Workspace, path: str) -> str:
+    """Return the digest of the file at *path*, "" where there is none."""
+    data = read(workspace.root / path)
+    return "" if data is None else digest(data)
 
 
 def _own(strings: Mapping[str, Mapping[str, str]]) -> str:
@@ -79,7 +86,9 @@ def looks(workspace: Workspace) -> str:
     return repr([(entry.path, stat_of(entry.path)) for entry in list_files(workspace.templates)])
 
 
-def _index(entries: Iterable[Entry], site: Site, tag: str, *, is_draft: bool) -> bytes:
+def _index(
+    entries: Sequence[Entry], site: Site, tag: str, *, is_draft: bool
+) -> bytes | Iterator[bytes]:
     """Return the index of one edition, or the choice among them where none is named."""
     if not tag:
         return chooser(site, is_draft=is_draft)[1]

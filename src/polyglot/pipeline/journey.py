@@ -21,6 +21,7 @@ from polyglot.pipeline.exporting import Exported, export
 from polyglot.pipeline.exposure import exposed
 from polyglot.pipeline.extracting import extract
 from polyglot.pipeline.filling import differing, fill
+from polyglot.pipeline.following import following
 from polyglot.pipeline.linking import follow, reach_of
 from polyglot.pipeline.outcome import Became, Outcome
 from polyglot.pipeline.plan import Plan
@@ -142,10 +143,12 @@ def _finish(
     scripts = Scripts(desk, workspace.settings, settled_in(workspace))
     if plan.is_saving:
         _save_corrections(workspace, desk, scripts, written)
+    lists = following(workspace)
     found = {
-        name: (*check(desk, name, strangers=strangers), *differing(desk, name))
+        name: (*check(desk, name, more=lists.checks, strangers=strangers), *differing(desk, name))
         for name in desk.catalogs
     }
+    found[desk.article.language] = lists.in_article(desk.article)
     record, decided = publishing.decide(
         desk,
         settings=workspace.settings,

@@ -99,6 +99,7 @@ def follow(
                     "image", Severity.WARNING, article.path, 0, error.problem, source=url, hint=hint
                 )
             )
+    findings += [_elsewhere(article, a.url) for a in addresses if _is_elsewhere(article, a)]
     for address in addresses:
         if address.kind == "link" and _is_lost(article, address.url, paths):
             place = inside(article, address.url)
@@ -196,6 +197,18 @@ def _is_lost(article: Article, url: str, paths: Mapping[str, str]) -> bool:
         return False
     path = inside(article, url)
     return paths.get(path) is None and not path.lower().endswith(_PICTURES)
+
+
+def _is_elsewhere(article: Article, address: Address) -> bool:
+    """Tell whether an image stands where the policy of our pages lets no browser look."""
+    is_carried = address.url[:5].lower() == "data:"
+    return address.kind == "media" and not is_carried and not inside(article, address.url)
+
+
+def _elsewhere(article: Article, url: str) -> Finding:
+    problem = "the image stands outside of content/, so pages do not show it"
+    hint = "save it beside the article, in media/: a page asks no other server for anything"
+    return Finding("image", Severity.WARNING, article.path, 0, problem, source=url, hint=hint)
 
 
 def _lost(article: Article, url: str, place: str, *, is_there: bool) -> Finding:

@@ -7,17 +7,17 @@ it works on and copies the others, so it costs the articles that changed.
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 from polyglot.errors import StorageError
 from polyglot.pipeline.exporting import Page
-from polyglot.storage import Lines, Step, digest
+from polyglot.storage import Lines, Step
 from polyglot.workspace import Workspace, exports_path
-from polyglot.writers.index import Entry
+from polyglot.writers.index import Entry, place_of
 
 NAME = "manifest.json"
 MEDIA = "media"
@@ -221,18 +221,24 @@ class Manifest:
 
     # --- Indexes ------------------------------------------------------------------------------
 
-    def entries(self, tag: str) -> list[Entry]:
-        """Return the entries of one tag, in the order of their articles.
+    def listing(self, tag: str) -> "Listing":
+        """Return the entries of one tag, as an index lists them; "" has none.
 
         Cost: a look at every line.
         """
-        found: list[Entry] = []
-        for key, line in self._lines.items():
+        found = sha256()
+        order: list[tuple[int, str]] = []
+        for key, line in self._lines.items() if tag else ():
             text = line.partition(b"\t")[2]
-            if f'"{tag}":'.encode() in text:
-                with self._readable():
-                    found += [e for t, e in _entries(key[2:-2], text).items() if t == tag]
-        return found
+            if f'"{tag}":'.encode() not in text:
+                continue
+            article = key[2:-2]
+            with self._readable():
+                entry = _entries(article, text).get(tag)
+            if entry is not None:
+                found.update(repr((article, *_plain(entry))).encode())
+                order.append(place_of(entry))
+        return Listing(self, tag, [article for _, article in sorted(order)], found.hexdigest())
 
     # --- The file -----------------------------------------------------------------------------
 
@@ -253,22 +259,41 @@ class Manifest:
         yield b"\n%b\n" % _FOOT
 
 
+class Listing(Sequence[Entry]):
+    """The entries of one tag in a manifest, in their order; each is read when it is asked for.
+
+    *digest* is that of all of them.
+    """
+
+    def __init__(self, listed: Manifest, tag: str, articles: Sequence[str], digest_: str) -> None:
+        self.digest = digest_
+        self._listed = listed
+        self._tag = tag
+        self._articles = articles
+
+    def __len__(self) -> int:
+        return len(self._articles)
+
+    @overload
+    def __getitem__(self, number: int) -> Entry: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Entry]: ...
+
+    def __getitem__(self, number: int | slice) -> Entry | Sequence[Entry]:
+        if isinstance(number, slice):
+            return [self._listed.shelf(name).entries[self._tag] for name in self._articles[number]]
+        return self._listed.shelf(self._articles[number]).entries[self._tag]
+
+
 def path_of(*, drafts: bool) -> str:
     """Return where a manifest stands, relative to the workspace."""
     return f"{exports_path(drafts=drafts)}/{NAME}"
 
 
-def index_of(data: bytes) -> Common:
-    """Return the entry of a file that belongs to no article: an index."""
-    return Common(digest(data), (), "index")
-
-
-def summary(entries: Iterable[Entry]) -> str:
-    """Return the digest of what an index is made from."""
-    found = sha256()
-    for entry in entries:
-        found.update(repr((entry.article, *_plain(entry))).encode())
-    return found.hexdigest()
+def index_of(hash_: str) -> Common:
+    """Return the entry of a file that belongs to no article: an index with that digest."""
+    return Common(hash_, (), "index")
 
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -19,6 +19,7 @@ class Row:
     *status* is `published`, `ready` (the next export publishes it), `stands` (published,
     its source moved on), `withdrawn` or `waits`;
     *waits* are reasons an editor can act on.
+    *partial* are drafts in which sentences that memory did not know stand in the original;
     *behind* tells in what its translations are behind the article.
     *title* and *summary* are plain text; *day* is the article's date, ISO 8601 ("" without one).
     """
@@ -37,6 +38,7 @@ class Row:
     drafted: int = 0
     problem: str = ""
     behind: Behind = ()
+    partial: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,8 @@ class Brief(NamedTuple):
     There is one for each article; all the rest waits on a *shelf*, and is read where it is asked
     for. *errors* are the findings that keep something from being published, or the article from
     being read; *published* are the languages it stands published in, as one word for comparing;
-    *gaps* those with untranslated text. *is_waiting* tells that some edition waits for a person;
+    *gaps* those with untranslated text, in part or whole.
+    *is_waiting* tells that some edition waits for a person;
     *behind* is in what its translations are behind it, as one phrase, "" if none is.
     """
 
@@ -182,7 +185,7 @@ def dump(outcome: Outcome) -> str:
         sum(f.severity is Severity.ERROR and not f.is_waived for f in found),
         sum(f.severity is Severity.WARNING and not f.is_waived for f in found),
         " ".join(out),
-        [row.language for row in rows if row.tally.untranslated],
+        [row.language for row in rows if row.tally.untranslated or row.partial],
         any(row.status in ("waits", "stands") for row in rows),
         phrase([(row.language, row.behind) for row in rows]),
         *(outcome.reach, outcome.outputs, outcome.media),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from polyglot.errors import ProviderError
 from polyglot.model import Finding, Severity
-from polyglot.workspace import Workspace
+from polyglot.workspace import PROTECTED, Workspace
 
 if TYPE_CHECKING:
     from polyglot.providers import Name
@@ -64,7 +64,7 @@ def protected_list(private: Path) -> "tuple[Name, ...]":
 def _rows(private: Path) -> list[list[str]]:
     import csv
 
-    path = private / "protected.csv"
+    path = private / PROTECTED
     try:
         text = path.read_text(encoding="utf-8-sig")
         first = text.partition("\n")[0]

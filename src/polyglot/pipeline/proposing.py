@@ -13,7 +13,7 @@ from polyglot.memory import Memory
 from polyglot.pipeline import drafting, remembering
 from polyglot.pipeline.desk import Desk
 from polyglot.pipeline.drafting import Engine
-from polyglot.pipeline.extracting import empty_messages
+from polyglot.pipeline.examples import finder
 from polyglot.pipeline.plan import Plan
 from polyglot.pipeline.saving import saved
 from polyglot.pipeline.scripts import drafts_in, settled_in
@@ -38,8 +38,8 @@ class Help:
 
 
 def has_gaps(desk: Desk, plan: Plan) -> bool:
-    """Tell whether a catalog that is to be drafted has an empty message."""
-    return any(empty_messages(desk, language) for language in _wanted(desk, plan))
+    """Tell whether a catalog that is to be drafted has a message that is empty, or half known."""
+    return any(remembering.wanting(desk, language) for language in _wanted(desk, plan))
 
 
 def propose(
@@ -53,29 +53,39 @@ def propose(
         StorageError: If the memory cannot be used, or the disk refuses.
     """
     results: dict[str, drafting.Drafted] = {}
-    partial: dict[str, Mapping[remembering.Key, remembering.Partial]] = {}
+    known: dict[str, remembering.Remembered] = {}
     before = desk
     with _memory(desk, help_) as memory:
         for language in _wanted(desk, plan):
             spell = _spelling(workspace, desk, language)
             is_known = (desk.article.language, language) in help_.directions
-            desk, found = remembering.from_memory(
+            desk, known[language] = remembering.from_memory(
                 desk, language, memory if is_known else None, day=plan.day, spell=spell
             )
-            results[language] = drafting.Drafted(language, from_memory=found.number)
-            partial[language] = found.partial
+            results[language] = drafting.Drafted(language, from_memory=known[language].number)
     desk = _kept(workspace, desk, plan, before, written)
+    if help_.engine is not None:
+        help_.engine.line.count.expect(_expected(desk, help_.engine, known))
     for language in _wanted(desk, plan):
         if help_.engine is not None:
             desk, results[language] = _ask(
-                *(workspace, desk, plan, help_.engine, results[language]),
-                *(partial[language], written),
+                *(workspace, desk, plan, help_, help_.engine, results[language]),
+                *(known[language], written),
             )
         if not results[language].problem:
             desk, results[language] = _in_part(
-                workspace, desk, plan, results[language], partial[language], written
+                workspace, desk, plan, results[language], known[language].partial, written
             )
     return desk, tuple(results.values())
+
+
+def _expected(desk: Desk, engine: Engine, known: Mapping[str, remembering.Remembered]) -> int:
+    """Return for how many texts engines are going to be asked."""
+    return sum(
+        found.texts
+        for language, found in known.items()
+        if found.left and not drafting.job_of(desk, engine, language)[1]
+    )
 
 
 @contextmanager
@@ -115,31 +125,38 @@ def _ask(
     workspace: Workspace,
     desk: Desk,
     plan: Plan,
+    help_: Help,
     engine: Engine,
     so_far: drafting.Drafted,
-    partial: Mapping[remembering.Key, remembering.Partial],
+    known: remembering.Remembered,
     written: dict[str, str],
 ) -> tuple[Desk, drafting.Drafted]:
     """Let the engines draft what memory left; each batch is on disk before the next is sent."""
     language = so_far.language
-    if not empty_messages(desk, language):
+    if not known.left:
         return desk, so_far
     job, reason = drafting.job_of(desk, engine, language)
     if reason:
         return desk, replace(so_far, problem=reason)
     came: Counter[str] = Counter()
     refused: tuple[str, ...] = ()
-    for batch in drafting.batches(desk, language, engine):
-        before = desk
-        spell = _spelling(workspace, desk, language)
-        desk, good, bad = drafting.from_engine(
-            desk, language, batch, engine, job, day=plan.day, partial=partial, spell=spell
-        )
-        came.update(good)
-        refused += bad
-        desk = _kept(workspace, desk, plan, before, written)
-        if reason := engine.line.resting(job):
-            break
+    memory = help_.memory if (desk.article.language, language) in help_.directions else None
+    with finder(desk, language, engine, job, memory) as found:
+        for batch in drafting.batches(desk, language, engine, known.left):
+            before = desk
+            spell = _spelling(workspace, desk, language)
+            desk, good, bad = drafting.from_engine(
+                *(desk, language, batch, engine, job),
+                day=plan.day,
+                partial=known.partial,
+                spell=spell,
+                finder=found,
+            )
+            came.update(good)
+            refused += bad
+            desk = _kept(workspace, desk, plan, before, written)
+            if reason := engine.line.resting(job):
+                break
     return desk, replace(so_far, by=tuple(sorted(came.items())), refused=refused, problem=reason)
 
 

@@ -14,6 +14,7 @@ from polyglot.model import Content, Edition, Message, State, Tally
 from polyglot.pipeline.behind import behind_in
 from polyglot.pipeline.desk import Desk
 from polyglot.pipeline.outcome import Row
+from polyglot.pipeline.remembering import half_known
 from polyglot.pipeline.scripts import Scripts
 from polyglot.publication import Hands, Record, Verdict
 from polyglot.storage import read
@@ -201,12 +202,15 @@ def rows(
 
     *counts* are (errors, warnings) by language, *drafted* (messages filled, problem).
     What may go out, but is left for another time by *goes_out*, is ready.
+    The article's own row counts what its catalogs count, so that one can be held to the other.
     """
+    own = Tally(total=len({part.key for part in desk.article.parts}))
     for language, what in decided.items():
         errors, warnings = counts.get(language, (0, 0))
         number, problem = drafted.get(language, (0, ""))
         title, summary, written = _shown(desk, what)
         reasons = what.verdict.reasons
+        is_source = language == desk.article.language
         yield Row(
             language=language,
             tag=settings.page_tags(language)[0],
@@ -217,13 +221,14 @@ def rows(
             title=title,
             summary=summary,
             day=written.isoformat() if written else "",
-            tally=what.tally,
+            tally=own if is_source else what.tally,
             errors=errors,
             warnings=warnings,
-            is_source=language == desk.article.language,
+            is_source=is_source,
             drafted=number,
             problem=problem,
             behind=behind_in(desk, language) if language in desk.catalogs else (),
+            partial=len(half_known(desk, language)) if language in desk.catalogs else 0,
         )
 
 

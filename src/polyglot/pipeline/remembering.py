@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from polyglot.memory.sentences import Composed
+    from polyglot.similarity import Change
 
 STRENGTHS: dict[State, Literal["approved", "translated", "accepted"]] = {
     State.APPROVED: "approved",
@@ -37,16 +38,31 @@ _ENOUGH = 1 / 3
 _CHANGES = 3
 """Differences that a hint tells at most."""
 
+_GAPS = "; not known: "
+"""What tells in a hint, which the ledger keeps, that sentences stand in the original."""
+
 _LONG = 40
 """How many characters of each are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What memory gave to one catalog: how many drafts, and the paragraphs it knows in part."""
+    """What memory gave to one catalog: how many drafts, and the paragraphs it knows in part.
+
+    *left* are the messages of which it knows no whole text: a better one may come from engines.
+    """
 
     number: int = 0
     partial: Mapping[Key, "Partial"] = field(default_factory=dict)
+    left: frozenset[Key] = frozenset()
+
+    @property
+    def texts(self) -> int:
+        """How many texts engines would be asked for: each that is left, or the gaps of it."""
+        gaps = (
+            self.partial[key].composed.gaps if key in self.partial else ("",) for key in self.left
+        )
+        return sum(map(len, gaps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +98,7 @@ def rows(desk: Desk) -> list[Pair]:
                         is_machine=desk.ledger.is_machine_text(language, message),
                         before=around[number],
                         after=around[number + 2],
+                        is_public=desk.article.metadata.privacy == "public",
                     )
                 )
     return found
@@ -95,7 +112,7 @@ def from_memory(
     day: date,
     spell: "Callable[[Message, str], str] | None" = None,
 ) -> tuple[Desk, Remembered]:
-    """Return *desk* with drafts from memory in a catalog's empty messages, and what else it knows.
+    """Return *desk* with drafts from memory where they are wanted, and what else it knows.
 
     *memory* is None where it has nothing in these languages: then only what this article had
     itself is used. *spell* brings a draft into the script that translators prefer.
@@ -103,17 +120,19 @@ def from_memory(
     Raises:
         StorageError: If the memory cannot be used.
     """
-    wanted = empty_messages(desk, language)
+    messages = wanting(desk, language)
     asker = _Asker(desk, language, memory, spell)
-    drafts: list[Draft] = []
+    drafts: dict[Key, Draft] = {}
     partial: dict[Key, Partial] = {}
-    for message, matches in zip(wanted, asker.matches(wanted), strict=True):
+    for message, matches in zip(messages, asker.matches(messages), strict=True):
         draft, known = asker.draft(message, matches)
         if draft is not None:
-            drafts.append(draft)
+            drafts[message.key] = draft
         elif known is not None:
             partial[message.key] = known
-    return place(desk, language, drafts, day=day), Remembered(len(drafts), partial)
+    news = _news(messages, drafts)
+    left = frozenset(message.key for message in messages if message.key not in drafts)
+    return place(desk, language, news, day=day), Remembered(len(news), partial, left)
 
 
 def in_part(
@@ -129,14 +148,41 @@ def in_part(
     The other sentences stand there in the original, so that nobody overlooks them.
     """
     asker = _Asker(desk, language, None, spell)
-    drafts = [
-        draft
-        for message in empty_messages(desk, language)
+    messages = wanting(desk, language)
+    drafts = {
+        message.key: draft
+        for message in messages
         if (known := partial.get(message.key)) is not None
         and _share(known.composed) >= _ENOUGH
         and (draft := asker.made(message, known.composed, known.note)) is not None
+    }
+    news = _news(messages, drafts)
+    return place(desk, language, news, day=day), len(news)
+
+
+def wanting(desk: Desk, language: str) -> list[Message]:
+    """Return the messages of a catalog that are empty, then those that memory filled in part."""
+    return [*empty_messages(desk, language), *half_known(desk, language)]
+
+
+def half_known(desk: Desk, language: str) -> list[Message]:
+    """Return the messages with a draft in which sentences stand in the original, in order.
+
+    Memory did not know them, no engine was asked, and nobody touched the draft since.
+    """
+    return [
+        message
+        for message, state in desk.states(language)
+        if state is State.MEMORY
+        and any(_GAPS in note for note in desk.ledger.notes(language, message))
+        and desk.ledger.is_untouched_draft(language, message)
     ]
-    return place(desk, language, drafts, day=day), len(drafts)
+
+
+def _news(messages: Sequence[Message], drafts: Mapping[Key, Draft]) -> list[Draft]:
+    """Return those of *drafts* that are not what stands there."""
+    targets = {message.key: message.target for message in messages}
+    return [draft for key, draft in drafts.items() if draft.target != targets[key]]
 
 
 @dataclass(slots=True)
@@ -172,8 +218,10 @@ class _Asker:
             return draft, None
         for match in matches:
             if match.kind == "fuzzy" and match.score >= LEAST:
-                note = f"memory {match.score:.0%}, {match.origin.article}{_differences(match)}"
-                if (draft := self._whole(message, match, note.replace("%", " %"))) is not None:
+                # Rounded down: what differs is never told to be all the same.
+                percent = int(match.score * 100)
+                note = f"memory {percent} %, {match.origin.article}{_differences(match)}"
+                if (draft := self._whole(message, match, note)) is not None:
                     return draft, None
         if len(composed.gaps) in {0, len(composed.parts)}:
             return None, None
@@ -181,14 +229,21 @@ class _Asker:
 
     def made(self, message: Message, composed: "Composed", note: str) -> Draft | None:
         """Return a draft of sentences; those that memory does not know stay as they are."""
-        target = composed.join(composed.gaps)
+        if composed.gaps:
+            composed = composed.spelt(lambda text: self._spelt(message, text))
+            target = composed.join(composed.gaps)
+        else:
+            target = self._spelt(message, composed.join())
         return self._made(message, target, note, is_machine=composed.is_machine)
 
     def _whole(self, message: Message, match: Match, note: str = "") -> Draft | None:
-        return self._made(message, match.target, note, is_machine=match.origin.is_machine)
+        target = self._spelt(message, match.target)
+        return self._made(message, target, note, is_machine=match.origin.is_machine)
+
+    def _spelt(self, message: Message, target: str) -> str:
+        return self.spell(message, target) if self.spell else target
 
     def _made(self, message: Message, target: str, note: str, *, is_machine: bool) -> Draft | None:
-        target = self.spell(message, target) if self.spell else target
         refused = self.desk.ledger.refused(self.language, message.context, message.source)
         if target in refused:
             return None
@@ -282,16 +337,24 @@ def _articles(composed: "Composed") -> str:
 
 def _note(composed: "Composed") -> str:
     gaps = ", ".join(map(_shown, composed.gaps[:_CHANGES]))
-    return f"memory, {_articles(composed)}; not known: {gaps}"
+    return f"memory, {_articles(composed)}{_GAPS}{gaps}"
 
 
 def _differences(match: Match) -> str:
-    """Return where the source of a match and the new one differ, "" for nowhere."""
-    told = [
-        f"{_shown(change.old)} here {_shown(change.new)}"
-        for change in match.changes
-        if change.old != change.new
-    ]
+    """Return where the source of a match and the new one differ, "" for nowhere.
+
+    Numbers come first: where not all is told, they are.
+    """
+    from polyglot.memory.folding import is_number as tells
+
+    changes = [change for change in match.changes if change.old != change.new]
+    language = match.origin.source_language
+
+    def is_number(change: "Change") -> bool:
+        return any(tells(word, language) for word in f"{change.old} {change.new}".split())
+
+    changes.sort(key=is_number, reverse=True)
+    told = [f"{_shown(change.old)} here {_shown(change.new)}" for change in changes]
     more = "; …" if len(told) > _CHANGES else ""
     return f": {'; '.join(told[:_CHANGES])}{more}" if told else ""
 

@@ -8,7 +8,9 @@ and where the rest of what is known of it lies on disk.
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from sys import intern
 from typing import TYPE_CHECKING
@@ -48,6 +50,7 @@ from polyglot.workspace import (
     FILE,
     GLOSSARY,
     NAMES,
+    PROTECTED,
     SENTENCES,
     TRANSLITERATION,
     Workspace,
@@ -65,10 +68,12 @@ if TYPE_CHECKING:
 STATE = "state.jsonl"
 SETTINGS = "settings.json"
 MEMORY = "memory.sqlite"
-FORM = 5
+FORM = 6
 """The form of what a run remembers; another one makes every journey anew."""
 Progress = Callable[[str, int, int], None]
-"""Told (what, done, of how many)."""
+"""Told (what, done, of how many): of articles, but of texts where *what* is `TEXTS`."""
+TEXTS = "Texts"
+"""What the progress of engines is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,16 +192,29 @@ def _still(
 def _key(workspace: Workspace, shared: Seen) -> str:
     """Return what every outcome depends on.
 
-    These are settings, version, templates, lists, *shared* messages, and that memory is there.
+    These are settings, version, templates, lists, *shared* messages, and which memory is there:
+    one that was made anew knows nothing of any article.
     """
     templates = [(e.path, stat_of(e.path)) for e in list_files(workspace.templates)]
-    memory = (workspace.cache / MEMORY).exists()
+    memory = _head(workspace.cache / MEMORY)
     root = workspace.root
     names = (SENTENCES, TRANSLITERATION, GLOSSARY, NAMES)
-    lists = (*(root / name for name in names), workspace.private / PEOPLE)
-    settled = [stat_of(path) for path in lists]
+    private = (workspace.private / name for name in (PEOPLE, PROTECTED))
+    settled = [stat_of(path) for path in (*(root / name for name in names), *private)]
     parts = (__version__, stat_of(workspace.root / FILE), templates, memory, settled, *shared)
     return digest(repr(parts).encode())
+
+
+def _head(path: Path) -> bytes:
+    """Return what tells a memory from any other: the version and the id in SQLite's header.
+
+    See https://sqlite.org/fileformat2.html#the_database_header
+    """
+    with suppress(OSError), path.open("rb") as file:
+        head = file.read(72)
+        if head.startswith(b"SQLite format 3\0"):
+            return head[60:64] + head[68:72]
+    return b""
 
 
 def go(
@@ -252,6 +270,8 @@ def go(
         return Report(outcomes, findings=(*findings, *last.told), shared=shared)
     from polyglot.pipeline.crew import Crew
 
+    if engine is not None and progress is not None:
+        engine.line.count.watch = partial(progress, TEXTS)
     crew = Crew(workspace, plan, found, last, engine, executor, progress)
     crew.work(pending, moved, chosen)
     report = crew.finish(chosen, findings)

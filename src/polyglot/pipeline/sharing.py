@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from polyglot.catalog import Segment
+from polyglot.checks import is_about
 from polyglot.errors import LedgerError, PeopleError, ReviewError, UsageError
 from polyglot.languages import load as load_language
 from polyglot.ledger import Pair, fold, pair_of
@@ -19,6 +20,7 @@ from polyglot.pipeline.checking import check
 from polyglot.pipeline.desk import Desk, load_shared
 from polyglot.pipeline.exposure import exposed
 from polyglot.pipeline.extracting import merged, place, recorded, remarked
+from polyglot.pipeline.following import following
 from polyglot.pipeline.saving import save
 from polyglot.pipeline.scripts import drafts_in, settled_in
 from polyglot.pipeline.shared import NOTHING, Key, Shared, Text
@@ -108,8 +110,9 @@ def shared_of(workspace: Workspace, desk: Desk) -> Shared:
     approved: dict[Pair, bool] = {}
     strings: dict[str, dict[str, str]] = {}
     findings = list(desk.findings)
+    more = following(workspace).checks
     for language, catalog in desk.catalogs.items():
-        found = (*check(desk, language), *furniture.findings(catalog))
+        found = (*check(desk, language, more=more), *furniture.findings(catalog))
         findings += found
         good = _good(desk, language, found)
         texts[language] = {
@@ -139,15 +142,13 @@ def _waiting(desk: Desk) -> str:
 
 def _good(desk: Desk, language: str, findings: Iterable[Finding]) -> list[tuple[Message, State]]:
     """Return the messages somebody stands behind and that no check calls wrong."""
-    wrong = {
-        (finding.context, finding.source)
-        for finding in findings
-        if finding.severity is Severity.ERROR and not finding.is_waived
-    }
+    wrong = [f for f in findings if f.severity is Severity.ERROR and not f.is_waived]
     return [
         (message, state)
         for message, state in desk.states(language)
-        if state in _STANDS and message.plural is None and message.key not in wrong
+        if state in _STANDS
+        and message.plural is None
+        and not any(is_about(finding, message) for finding in wrong)
     ]
 
 

@@ -4,6 +4,7 @@ Cost: one look at each folder of `content/` and one `stat` for each file an arti
 """
 
 import hashlib
+import os
 import re
 import unicodedata
 from array import array
@@ -72,7 +73,7 @@ def survey(workspace: Workspace) -> Survey:
     sidecars: set[str] = set()
     start = len(str(root)) + 1
     for entry in list_files(root / "content"):
-        path = entry.path[start:].replace("\\", "/")
+        path = entry.path[start:].replace(os.sep, "/")
         suffix = PurePosixPath(path).suffix.lower()
         if suffix == ".toml":
             sidecars.add(path)
@@ -118,7 +119,7 @@ def _problem(entry: DirEntry[str], path: str) -> tuple[str, str] | None:
 
 
 def _plain_path(path: str) -> str:
-    parts = re.sub(r"[^\w./-]+", "-", path).split("/")
+    parts = re.sub(r"\.{2,}", ".", re.sub(r"[^\w./-]+", "-", path)).split("/")
     return "/".join(part.lstrip(".-") or "unnamed" for part in parts)
 
 

@@ -12,14 +12,16 @@ from typing import Literal
 
 from polyglot.errors import UsageError
 from polyglot.people import RESERVED
-from polyglot.plugins import Provider, Setup, find
+from polyglot.plugins import EngineKind, Misfit, Provider, Setup, find
 from polyglot.providers.cache import Cache
 from polyglot.providers.guard import Guard
+from polyglot.providers.keeping import Kept
 from polyglot.providers.line import Job, Line, Show, Wish
+from polyglot.providers.masking import written
 from polyglot.providers.names import Name, named_in
 from polyglot.providers.outgoing import Sending, dump, read, spent
 from polyglot.providers.protected import protected_in
-from polyglot.providers.setting_up import Misfit
+from polyglot.providers.roster import Roster
 
 __all__ = [
     "KINDS",
@@ -27,9 +29,11 @@ __all__ = [
     "Cache",
     "Guard",
     "Job",
+    "Kept",
     "Line",
     "Misfit",
     "Name",
+    "Roster",
     "Sending",
     "Show",
     "Wish",
@@ -42,6 +46,7 @@ __all__ = [
     "read",
     "real",
     "spent",
+    "written",
 ]
 
 PROVIDERS: Mapping[str, str] = MappingProxyType(
@@ -75,13 +80,7 @@ def load(name: str, setup: Setup | None = None) -> Provider:
     if name in RESERVED:
         raise UsageError(f"no engine can be called {name!r}: the ledger means something else by it")
     if setup is not None:
-        if setup.kind not in KINDS:
-            raise UsageError(
-                f"there is no kind of engine called {setup.kind!r}",
-                hint=f"known are {', '.join(KINDS)}",
-            )
-        made: Provider = import_module(KINDS[setup.kind]).make(name, setup)
-        return made
+        return _whole(name, _kind(setup.kind).make(name, setup))
     if name in PROVIDERS:
         ours: Provider = import_module(PROVIDERS[name]).PROVIDER
         return ours
@@ -92,24 +91,59 @@ def load(name: str, setup: Setup | None = None) -> Provider:
             f"there is no engine called {name!r}",
             hint=f"known are {', '.join(PROVIDERS)}; a table [engines.{name}] sets one up",
         ) from problem
-    wanted = [part for part in vars(Provider) if not part.startswith("_")]
-    if missing := [part for part in wanted if not hasattr(found, part)]:
+    return _whole(name, found)
+
+
+def _whole(name: str, found: object) -> Provider:
+    """Return *found* as the engine *name*, if it has all parts of one."""
+    if missing := _lacking(found, Provider):
         raise UsageError(f"the plug-in {name!r} is no engine: it has no {missing[0]!r}")
     # All its parts are there; whether they keep their promise, the guard and the gate see.
     stranger: Provider = found  # type: ignore[assignment]
     return stranger
 
 
+def _kind(name: str) -> EngineKind:
+    """Return the kind *name* of engines, ours or an installed package's.
+
+    Raises:
+        UsageError: If there is none, or it cannot be set up.
+    """
+    if name in KINDS:
+        ours: EngineKind = import_module(KINDS[name])
+        return ours
+    try:
+        found = find("providers", name)
+    except UsageError:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, KINDS, 1, 0.5)
+        hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(KINDS)}"
+        raise UsageError(f"there is no kind of engine called {name!r}", hint=hint) from None
+    if _lacking(found, EngineKind):
+        raise UsageError(
+            f"the engine {name!r} of another package takes no table",
+            hint=f"take the table out, and ask it by its name: provider = {name!r}",
+        )
+    # As above: its parts are there.
+    stranger: EngineKind = found  # type: ignore[assignment]
+    return stranger
+
+
+def _lacking(found: object, wanted: type) -> list[str]:
+    """Return the parts of the protocol *wanted* that *found* has not."""
+    parts = [part for part in vars(wanted) if not part.startswith("_")]
+    return [part for part in parts if not hasattr(found, part)]
+
+
 def misfits(setup: Setup) -> Iterator[Misfit]:
     """Yield what is wrong with *setup*: the key in its table, the problem, and what is right."""
-    if setup.kind in KINDS:
-        yield from import_module(KINDS[setup.kind]).problems(setup)
+    try:
+        kind = _kind(setup.kind)
+    except UsageError as problem:
+        yield ("kind",), problem.problem, problem.hint or ""
         return
-    from difflib import get_close_matches
-
-    near = get_close_matches(setup.kind, KINDS, 1, 0.5)
-    hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(KINDS)}"
-    yield ("kind",), f"there is no kind of engine called {setup.kind!r}", hint
+    yield from kind.problems(setup)
 
 
 def real() -> Sequence[Provider]:

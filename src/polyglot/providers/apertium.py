@@ -5,19 +5,24 @@ what is then left of its marks in the reply is its own. Words it does not know, 
 inflect or leaves open are told in the reply's note.
 """
 
-import os
 import re
-import signal
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
-from polyglot.errors import ProviderError
+from polyglot.errors import ProviderError, RefusedError
 from polyglot.plugins import ALONE, Context, Limits, Reply, Setup, Wire
-from polyglot.providers.setting_up import Kind, Misfit, misfits, number, text
+from polyglot.providers.program import answer
+from polyglot.providers.setting_up import (
+    Kind,
+    Misfit,
+    manner,
+    misfits,
+    number,
+    state,
+    text,
+)
 
 KIND = Kind(("folder",), (), {"modes": dict, "timeout": float, "program": str})
 _FOLDER = "/usr/share/apertium"
@@ -34,8 +39,9 @@ _SECONDS = 120.0
 _BLANK = re.compile(r"\[X[0-9]{1,4}X\]|[\[\]{}<>^$/\\*@#+~|\0]")
 _HELD = re.compile(r"\[([XZ])([0-9]{1,4})\1\]")
 _MARKED = re.compile(r"([*#@])([^\s*@\[\]]*)")
-_EDGE = re.compile(r"^\W+|\W+\Z")
-_OPEN = re.compile(r"(\w[\w’ʻʼ'-]*+)(?:\\?/\w[\w’ʻʼ'-]*+)+")
+# Begun at the first sign only: a word of ten thousand takes no longer than ten words.
+_EDGE = re.compile(r"^\W++|(?<!\W)\W++\Z")
+_OPEN = re.compile(r"(?<![\w’ʻʼ'-])(\w[\w’ʻʼ'-]*+)(?:\\?/\w[\w’ʻʼ'-]*+)+")
 _NOTES = MappingProxyType({"*": "not known", "@": "not in the dictionary", "#": "not inflected"})
 # So many words are named in a note.
 _NAMED = 10
@@ -65,7 +71,8 @@ class Apertium:
         """Return one reply for each of *texts*; the program runs once for all.
 
         Raises:
-            ProviderError: If it is not installed, has no such pair, breaks off or takes too long.
+            ProviderError: If it is not installed or has no such pair.
+            RefusedError: If it breaks off or takes too long.
         """
         from polyglot.languages.orthography import normalise
 
@@ -85,31 +92,14 @@ class Apertium:
         words = [self.program, "-d", str(self.folder), "-f", "none", "-z", mode]
         data = "".join(f"{one}\0" for one in texts).encode()
         try:
-            process = subprocess.Popen(  # noqa: S603 -- no shell, and a mode is a plain name
-                words,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env={**os.environ, "LC_ALL": "C.UTF-8"},
-                start_new_session=True,
-            )
+            said = answer(words, data, seconds=self.seconds).decode("utf-8", "replace").split("\0")
         except OSError as error:
             raise ProviderError(
                 f"the program {self.program} cannot be started: {error.strerror}",
                 hint="install it (Debian: apertium), or set the option program",
             ) from None
-        with process:
-            try:
-                out, _ = process.communicate(data, self.seconds)
-            except subprocess.TimeoutExpired:
-                # It is a chain of programs, which only go together.
-                os.killpg(process.pid, signal.SIGKILL)
-                raise ProviderError("it did not answer in time") from None
-        said = out.decode("utf-8", "replace").split("\0")
-        if process.returncode or len(said) <= len(texts) or any(said[len(texts) :]):
-            raise ProviderError(
-                "it broke off", hint=f"try: echo | apertium -d {self.folder} {mode}"
-            )
+        if len(said) <= len(texts) or any(said[len(texts) :]):
+            raise RefusedError("it broke off", hint=f"try: echo | apertium -d {self.folder} {mode}")
         return said[: len(texts)]
 
 
@@ -198,20 +188,12 @@ def make(name: str, setup: Setup) -> Apertium:
             path=str(folder / "modes"),
             hint="its folder is the one that `apertium -d FOLDER -l` lists pairs of",
         )
+    files = [*folder.glob("*.*"), *folder.glob("modes/*.mode")]
     return Apertium(
         name=name,
-        version=f"apertium:{_state(folder)}",
+        version=f"apertium:{state(files)}{manner(setup, 'modes')}",
         folder=folder,
         modes=modes,
         program=text(setup, "program", "apertium"),
         seconds=number(setup, "timeout", _SECONDS),
     )
-
-
-def _state(folder: Path) -> str:
-    """Return a word that changes with the dictionaries of *folder*."""
-    digest = sha256()
-    for path in sorted((*folder.glob("*.*"), *folder.glob("modes/*.mode"))):
-        if path.is_file():
-            digest.update(f"{path.relative_to(folder)} {path.stat().st_size}\n".encode())
-    return digest.hexdigest()[:16]

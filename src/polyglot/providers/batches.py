@@ -1,4 +1,4 @@
-"""Several texts in one call, and each by itself where the answer to all was of no use."""
+"""No call larger than an engine takes, however many texts it is given."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
@@ -12,26 +12,18 @@ Ask: TypeAlias = Callable[[Sequence[str]], Sequence[Reply] | str]
 def in_batches(texts: Sequence[str], limits: Limits, ask: Ask) -> list[Reply]:
     """Return one reply for each of *texts*, in their order.
 
-    Together they go as *limits* allow, in texts and in characters.
-    If the answer as a whole is of no use, each text is asked for once more alone:
-    what cannot be told apart is not guessed. A text that is too long is not sent.
+    Together they go as *limits* allow, in texts and in characters; a text that is too long
+    is not sent. If the answer as a whole is of no use, none of its texts has a target:
+    what cannot be told apart is not guessed.
     """
     replies: dict[int, Reply] = {}
     for numbers in _groups(texts, limits):
         said = ask([texts[number] for number in numbers])
-        if isinstance(said, str) and len(numbers) > 1:
-            replies |= {number: _alone(texts[number], ask) for number in numbers}
-        elif isinstance(said, str):
-            replies[numbers[0]] = Reply(problem=said)
-        else:
-            replies |= dict(zip(numbers, said, strict=True))
+        if isinstance(said, str):
+            said = [Reply(problem=said) for _ in numbers]
+        replies |= zip(numbers, said, strict=True)
     too_long = Reply(problem=f"a text is longer than {limits.characters} characters")
     return [replies.get(number, too_long) for number in range(len(texts))]
-
-
-def _alone(text: str, ask: Ask) -> Reply:
-    said = ask([text])
-    return Reply(problem=said) if isinstance(said, str) else said[0]
 
 
 def _groups(texts: Sequence[str], limits: Limits) -> Iterator[list[int]]:

@@ -1,7 +1,8 @@
 """What goes to an engine beside a text: only what it has room for, and no protected name.
 
-A text that goes has stand-ins for names, and they are its own. What stands beside it has none:
-whatever holds a protected name, or may hold one, stays here whole.
+A text that goes has stand-ins for names, and they are its own. An example has some of its own,
+the same in both halves. All else has none: whatever holds a protected name, or may hold one,
+stays here whole, and so does an example in which one cannot be hidden.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,7 +10,7 @@ from hashlib import sha256
 from typing import TypeAlias
 
 from polyglot.plugins import ALONE, Context
-from polyglot.providers.masking import written
+from polyglot.providers.masking import hide_pair, written
 from polyglot.providers.names import Name, occur
 
 __all__ = ["fitting", "size", "stamp"]
@@ -35,11 +36,17 @@ def fitting(
             if is_bare(one, source) and is_bare(other, target):
                 yield one, other
 
+    def masked(pairs: Iterable[_Pair]) -> Iterator[_Pair]:
+        for pair in pairs:
+            hidden = hide_pair(*pair, names, source=source, target=target)
+            if hidden is not None:
+                yield hidden
+
     left = _Room(room)
     return Context(
         terms=tuple(pair for pair in bare(context.terms) if left.takes(*pair)),
         names=tuple(pair for pair in bare(context.names) if left.takes(*pair)),
-        examples=tuple(pair for pair in bare(context.examples) if left.takes(*pair)),
+        examples=tuple(pair for pair in bare(masked(context.examples)) if left.takes(*pair)),
         neighbours=tuple(
             one for one in context.neighbours if is_bare(one, source) and left.takes(one)
         ),

@@ -8,7 +8,7 @@ What was sent is only there as a hash.
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -17,12 +17,13 @@ from tempfile import TemporaryDirectory
 from threading import Lock
 
 from polyglot.errors import StorageError
+from polyglot.plugins import Reply
 
 __all__ = ["Asked", "Cache"]
 
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = """
-CREATE TABLE reply (key BLOB PRIMARY KEY, target TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE reply (key BLOB PRIMARY KEY, target TEXT NOT NULL, note TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE refusal (key BLOB PRIMARY KEY, engine TEXT NOT NULL, source TEXT NOT NULL,
     target TEXT NOT NULL, problem TEXT NOT NULL) WITHOUT ROWID;
 """
@@ -66,20 +67,21 @@ class Cache:
         self._lock = Lock()
         self._opened: sqlite3.Connection | None = None
 
-    def reply(self, asked: Asked) -> str | None:
+    def reply(self, asked: Asked) -> Reply | None:
         """Return what the engine said to *asked*, or None if that is not known."""
-        return self._one("SELECT target FROM reply WHERE key = ?", asked)
+        row = self._row("SELECT target, note FROM reply WHERE key = ?", asked)
+        return Reply(target=row[0], note=row[1]) if row else None
 
     def refusal(self, asked: Asked) -> str | None:
         """Return why the gate refused what the engine made of *asked*, or None if it did not."""
-        return self._one("SELECT problem FROM refusal WHERE key = ?", asked)
+        row = self._row("SELECT problem FROM refusal WHERE key = ?", asked)
+        return row[0] if row else None
 
-    def keep(self, asked: Asked, target: str) -> None:
-        """Remember for good that the engine said *target* to *asked*."""
+    def keep(self, replies: Iterable[tuple[Asked, Reply]]) -> None:
+        """Remember for good what the engine said to each text: all of *replies* or none."""
+        rows = [(asked.key, reply.target, reply.note) for asked, reply in replies]
         with self._lock, self._translated(), self._database:
-            self._database.execute(
-                "INSERT OR REPLACE INTO reply VALUES (?, ?)", (asked.key, target)
-            )
+            self._database.executemany("INSERT OR REPLACE INTO reply VALUES (?, ?, ?)", rows)
 
     def refuse(self, asked: Asked, problem: str) -> None:
         """Remember why the gate refused what came for *asked*; "" forgets it."""
@@ -111,10 +113,10 @@ class Cache:
             self._opened = _copied(self._path) if self._is_copy else _connect(self._path)
         return self._opened
 
-    def _one(self, query: str, asked: Asked) -> str | None:
+    def _row(self, query: str, asked: Asked) -> tuple[str, ...] | None:
         with self._lock, self._translated():
             row = self._database.execute(query, (asked.key,)).fetchone()
-        return str(row[0]) if row else None
+        return tuple(map(str, row)) if row else None
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

@@ -7,23 +7,14 @@ Those of its services that are closed, insecure or no translators are refused by
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from polyglot.errors import ProviderError, UsageError
-from polyglot.plugins import ALONE, Context, Limits, Reply, Setup, Wire
+from polyglot.plugins import Context, Limits, Reply, Setup
 from polyglot.providers import door
-from polyglot.providers.http import Connection, Patience
-from polyglot.providers.setting_up import (
-    REMOTE,
-    Kind,
-    Misfit,
-    codes_of,
-    connection_of,
-    key_of,
-    knows,
-    misfits,
-    text,
-)
+from polyglot.providers.http import Patience
+from polyglot.providers.remote import Remote, account
+from polyglot.providers.setting_up import REMOTE, Kind, Misfit, manner, misfits, text
 
 KIND = Kind(("url", "model", "key", "key_file"), ("model",), {**REMOTE, "region": str})
 _PATIENCE = Patience()
@@ -89,48 +80,23 @@ _NOTICES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Deep:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deep(Remote):
     """One service of deep-translator."""
 
-    name: str
-    version: str
     service: Service
-    codes: Mapping[str, str]
-    connection: Connection
-    url: str = ""
-    key: str = field(default="", repr=False)
     region: str = ""
-    is_local: bool = False
-    wire: Wire = "tokens"
 
-    @property
-    def limits(self) -> Limits:
-        """What the service really takes, which is less than the library says."""
-        return self.service.limits
-
-    def supports(self, source: str, target: str) -> bool:
-        """Tell whether the service knows both languages."""
-        return knows(self.codes, source, target)
-
-    def translate(
-        self, texts: Sequence[str], *, source: str, target: str, context: Context = ALONE
+    def ask(
+        self, texts: Sequence[str], source: str, target: str, context: Context
     ) -> Sequence[Reply]:
-        """Return one reply for each of *texts*, asked one by one.
-
-        Raises:
-            ProviderError: If the service cannot be reached or refuses to work.
-        """
+        """Return the replies of the library, which sends one text in a call."""
         del context
-        if not self.supports(source, target):
-            raise ProviderError(f"{self.name} does not translate from {source} to {target}")
         return [self._translate(one, self.codes[source], self.codes[target]) for one in texts]
 
     def _translate(self, text: str, source: str, target: str) -> Reply:
         from deep_translator import exceptions
 
-        if len(text) > self.limits.characters:
-            return Reply(problem=f"a text is longer than {self.limits.characters} characters")
         try:
             with door.through(self.service.module, self.connection):
                 said = self._translator(source, target).translate(text)
@@ -199,14 +165,12 @@ def make(name: str, setup: Setup) -> Deep:
             raise UsageError(problem, hint=hint)
         raise UsageError("the engine has no model", hint=f"known are {', '.join(SERVICES)}")
     return Deep(
-        name=name,
-        version=f"deep-translator:{setup.model}",
+        **account(name, setup, codes=service.codes, patience=_PATIENCE, url=service.url),
+        version=f"deep-translator:{setup.model}{manner(setup, 'languages')}",
         service=service,
-        codes=codes_of(setup, service.codes),
-        connection=connection_of(setup, _PATIENCE),
-        url=setup.url or service.url,
-        key=key_of(setup),
         region=text(setup, "region"),
+        wire="tokens",
+        limits=service.limits,
     )
 
 

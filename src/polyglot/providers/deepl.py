@@ -7,20 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from polyglot.errors import ProviderError
-from polyglot.plugins import ALONE, Context, Limits, Reply, Setup, Wire
-from polyglot.providers.batches import in_batches
-from polyglot.providers.http import Connection, Patience, Request
-from polyglot.providers.setting_up import (
-    REMOTE,
-    Kind,
-    Misfit,
-    codes_of,
-    connection_of,
-    key_of,
-    knows,
-    misfits,
-    text,
-)
+from polyglot.plugins import Context, Limits, Reply, Setup
+from polyglot.providers.http import Patience, Request
+from polyglot.providers.remote import Remote, account
+from polyglot.providers.setting_up import REMOTE, Kind, Misfit, manner, misfits, text
 from polyglot.providers.tagged import dump, load_all
 
 KIND = Kind(("url", "model", "key", "key_file"), (), {**REMOTE, "formality": str, "english": str})
@@ -28,65 +18,37 @@ _CODES: Mapping[str, str] = {"en": "EN", "ru": "RU", "kk": "KK", "uz": "UZ", "ky
 # As a target, English has to be one of two.
 _ENGLISH = ("EN-GB", "EN-US")
 _FORMALITY = ("", "default", "prefer_more", "prefer_less")
-_LIMITS = Limits(characters=5_000, texts=40, calls=4)
+# Neighbours are not translated and cost nothing there.
+_LIMITS = Limits(characters=5_000, texts=40, calls=4, context=2_000, has_terms=False)
 _PATIENCE = Patience(silence=30.0, in_all=90.0)
-# Characters of neighbours; DeepL does not translate them and does not count them.
-_CONTEXT = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class DeepL:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeepL(Remote):
     """One account at DeepL."""
 
-    name: str
-    version: str
-    url: str
-    codes: Mapping[str, str]
-    connection: Connection
-    key: str = field(repr=False)
-    extras: Mapping[str, str]
-    english: str = _ENGLISH[0]
-    is_local: bool = False
-    wire: Wire = "html"
     limits: Limits = _LIMITS
+    extras: Mapping[str, str] = field(default_factory=dict)
+    english: str = _ENGLISH[0]
 
-    def supports(self, source: str, target: str) -> bool:
-        """Tell whether DeepL knows both languages."""
-        return knows(self.codes, source, target)
-
-    def translate(
-        self, texts: Sequence[str], *, source: str, target: str, context: Context = ALONE
-    ) -> Sequence[Reply]:
-        """Return one reply for each of *texts*; the neighbours go along.
-
-        Raises:
-            ProviderError: If DeepL cannot be reached, refuses the key, or the quota is used up.
-        """
-        if not self.supports(source, target):
-            raise ProviderError(f"{self.name} does not translate from {source} to {target}")
-        wanted = self.english if target == "en" else self.codes[target]
+    def ask(
+        self, texts: Sequence[str], source: str, target: str, context: Context
+    ) -> Sequence[Reply] | str:
+        """Return the replies to *texts*; the neighbours go along."""
         body: dict[str, object] = {
+            "text": [dump(number, text) for number, text in enumerate(texts, start=1)],
             "source_lang": self.codes[source],
-            "target_lang": wanted,
+            "target_lang": self.english if target == "en" else self.codes[target],
             "tag_handling": "xml",
             # Otherwise it takes the tags of emphasis for ends of sentences.
             "outline_detection": False,
             "enable_beta_languages": True,
             **self.extras,
         }
-        if around := "\n".join(context.neighbours)[:_CONTEXT]:
+        if around := "\n".join(context.neighbours):
             body["context"] = around
-        return in_batches(texts, self.limits, lambda some: self._ask(some, body))
-
-    def _ask(self, texts: Sequence[str], body: Mapping[str, object]) -> Sequence[Reply] | str:
-        sent = [dump(number, text) for number, text in enumerate(texts, start=1)]
-        page = self.connection.ask(
-            Request(
-                f"{self.url}/v2/translate",
-                headers={"Authorization": f"DeepL-Auth-Key {self.key}"},
-                body={**body, "text": sent},
-            )
-        )
+        headers = {"Authorization": f"DeepL-Auth-Key {self.key}"}
+        page = self.connection.ask(Request(f"{self.url}/v2/translate", headers=headers, body=body))
         said = page.json()
         rows = said.get("translations") if isinstance(said, dict) else None
         if not isinstance(rows, list):
@@ -113,20 +75,18 @@ def make(name: str, setup: Setup) -> DeepL:
     Raises:
         ProviderError: If its key is not where it should be.
     """
-    key = key_of(setup)
+    parts = account(name, setup, codes=_CODES, patience=_PATIENCE)
+    key = parts["key"]
     if not key:
         raise ProviderError(f"{name} has no key", hint="name one with key or key_file")
     usual = "https://api-free.deepl.com" if key.endswith(":fx") else "https://api.deepl.com"
+    parts["url"] = parts["url"] or usual
     chosen = {"formality": text(setup, "formality"), "model_type": setup.model}
     extras = {option: value for option, value in chosen.items() if value}
     english = text(setup, "english", _ENGLISH[0])
     return DeepL(
-        name=name,
-        version=":".join(("deepl", english, *extras.values())),
-        url=(setup.url or usual).rstrip("/"),
-        codes=codes_of(setup, _CODES),
-        connection=connection_of(setup, _PATIENCE),
-        key=key,
+        **parts,
+        version=":".join(("deepl", english, *extras.values())) + manner(setup, "languages"),
         extras=extras,
         english=english,
     )

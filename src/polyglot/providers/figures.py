@@ -21,7 +21,10 @@ __all__ = ["differences"]
 _GROUPED = re.compile(r"(?<=[0-9])[ ,.'’\u00a0\u202f](?=[0-9]{3}(?![0-9]))")
 _FIGURE = re.compile(r"[0-9]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[ʻʼ‘’'][^\W\d_]+)*")
-_SCALED = re.compile(r"([0-9]+)(?:[.,]([0-9]+))?[\s\u00a0\u202f-]*([^\W\d_]+)")
+# A number of more digits is no amount; Python would not even read one of some thousands.
+_SCALED = re.compile(
+    r"(?<![0-9])([0-9]{1,30}+)(?:[.,]([0-9]{1,30}+))?[\s\u00a0\u202f-]*([^\W\d_]+)"
+)
 _DATE = re.compile(r"(?<![0-9.])[0-9]{1,2}\.([0-9]{1,2})\.[0-9]{2,4}|[0-9]{4}-([0-9]{2})-[0-9]{2}")
 # The twelve hours of English; the other languages count twenty-four.
 _CLOCK = re.compile(r"(?<![0-9.:])(1?[0-9])(?:[:.][0-9]{2})? ?([ap])\.? ?m\b", re.IGNORECASE)

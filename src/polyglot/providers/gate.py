@@ -2,12 +2,12 @@
 
 What is asked of a draft is little and certain: the source's codes and figures (by value),
 the right script and, where it can be told, the right language, a likely length,
-and none of what engines say instead of translating.
+the public names whose forms somebody settled, and none of what engines say instead of translating.
 """
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from polyglot.addresses import addresses, without
@@ -18,6 +18,7 @@ from polyglot.languages.facts import facts
 from polyglot.languages.guess import mistaken
 from polyglot.languages.orthography import normalise
 from polyglot.providers.figures import differences
+from polyglot.providers.keeping import Kept, lost
 from polyglot.providers.oddities import clean, is_echoed, oddities
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -39,21 +40,33 @@ _LETTERS, _TELLING = 40, 5
 _SHARE = 0.7
 # The length of a target, as a multiple of its source's, and characters of grace for short ones.
 _SHORTEST, _LONGEST, _GRACE = 0.3, 3.0, 20
+# With tags and spaces, in characters. What is longer is not even looked at: that may take hours.
+_FAR, _ROOM = 10, 1_000
 
 
 def judge(
-    text: str, reply: str, *, source: str, target: str, asks_script: bool = True
+    text: str,
+    reply: str,
+    *,
+    source: str,
+    target: str,
+    asks_script: bool = True,
+    names: Sequence[Kept] = (),
 ) -> tuple[str, tuple[str, ...]]:
     """Return *reply* as a draft of the message *text*, and why it is none; see `problems`.
 
     Its letters are put right as the language of *target* is written.
+    It keeps the *names* of the text; one whose letters are strange on purpose need not.
     """
+    if len(reply) > _FAR * len(text) + _ROOM:
+        return "", ("the reply is far longer than the source",)
     draft = tidy(text, reply)
     if not asks_script:
         return draft, problems(text, draft, source=source, target=target, asks_script=False)
     found = tuple(_another(plain(text), plain(draft), target))
     draft = normalise(draft, target).text
-    return draft, problems(text, draft, source=source, target=target) or found
+    wrong = problems(text, draft, source=source, target=target) or found
+    return draft, wrong or lost(draft, names, target)
 
 
 def problems(
@@ -68,6 +81,8 @@ def problems(
     if not reply.strip():
         return ("the reply is empty",)
     words, said = plain(text), plain(reply)
+    if len(words) > _GRACE and has_words(text) and not has_words(reply):
+        return ("the reply has no words",)
     found = [*_codes(text, reply), *_addresses(words, said)]
     found += oddities(words, said, target=target)
     if _same(words, source) == _same(said, source):

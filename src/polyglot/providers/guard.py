@@ -1,27 +1,31 @@
 """The guard: asks one engine with care and hands on only what passes the gate.
 
 Protected names are hidden first, and put back at the end.
-A text goes whole, a long one in runs of sentences; what fails goes once more,
-then sentence by sentence, and a sentence whose codes come back broken in the parts between them.
+A text goes whole, with others in one call where the engine takes several, a long one in runs
+of sentences; what fails goes once more alone, then sentence by sentence, and a sentence
+whose codes come back broken in the parts between them.
 What still fails stays empty and is remembered: it is not asked for again until somebody wants it.
 What was answered once is never asked for again at all.
 An engine that fails rests: it is not asked again in this run.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TypeAlias
 
 from polyglot import __version__
-from polyglot.errors import ProviderError
+from polyglot.errors import ProviderError, RefusedError
 from polyglot.plugins import ALONE, Context, Limits, Provider, Reply
-from polyglot.providers.beside import fitting, size, stamp
+from polyglot.providers.beside import fitting, stamp
 from polyglot.providers.cache import Asked, Cache
+from polyglot.providers.calls import Call, Waiting, records, taken
 from polyglot.providers.gate import has_words, judge
-from polyglot.providers.masking import Hidden, hide, restore
+from polyglot.providers.keeping import Keeps, marked
+from polyglot.providers.masking import Hidden, bares, hide, restore
 from polyglot.providers.names import Name, occur
-from polyglot.providers.outgoing import Sending, sending
+from polyglot.providers.outgoing import Sending
 from polyglot.providers.pace import Pace
 from polyglot.providers.wire import (
     from_tokens,
@@ -44,7 +48,8 @@ UNHIDDEN = "a protected name in it cannot be hidden, so it is not sent"
 AGAIN = "refused before; --retry asks again"
 # So many replies in a row without a text, and the engine is not well.
 _PATIENCE = 5
-# How often a whole text is asked for before it goes in parts.
+# How often a whole text is asked for before it goes in parts,
+# and calls of several texts before each goes alone.
 _TRIES = 2
 
 
@@ -52,12 +57,14 @@ _TRIES = 2
 class Made:
     """What came of a text: a *target* that passed the gate, or a *problem* in one clause.
 
-    *is_refused* tells that the gate refused what the engine said.
+    *note* is what the engine says of the target. *is_refused* tells that the gate refused
+    what the engine said.
     """
 
     target: str = ""
     problem: str = ""
     is_refused: bool = False
+    note: str = ""
 
 
 class _Rests(Exception):  # noqa: N818 - no error: the guard says why
@@ -69,7 +76,7 @@ class Guard:
 
     *split* finds the sentences of a text; *log* is told of each text before it leaves the machine.
     *names* are hidden from an engine outside it. *budget* and *spent* are characters, see `Pace`.
-    *retries* asks for what was refused.
+    *retries* asks for what was refused. *keeps* tells the public names that a draft keeps.
     *resting* says why the engine is not asked any more; it is empty while it is.
     """
 
@@ -84,6 +91,7 @@ class Guard:
         budget: int = 0,
         spent: int = 0,
         retries: bool = False,
+        keeps: Keeps = lambda _text, _source, _target: (),
     ) -> None:
         self.provider = provider
         self.name = provider.name
@@ -94,11 +102,13 @@ class Guard:
         # An engine on this machine gets names as they are; what it says of them is kept nowhere.
         self._secret = tuple(names) if provider.is_local else ()
         self.retries = retries
+        self.keeps = keeps
         self.cache = cache or Cache()
         self._version = provider.version
         self._log = log
         self._lock = Lock()
         self._silences = 0
+        self._useless = 0
 
     def draft(
         self, texts: Sequence[str], *, source: str, target: str, article: str
@@ -133,51 +143,66 @@ class Guard:
         Raises:
             StorageError: If the cache or the log cannot be written.
         """
-        known = None if is_fresh else self.cache.reply(asked)
-        if known is not None:
-            return Reply(target=known)
-        with self.pace:
-            reply = self._reply(asked, article, context)
-            # Before the next one is sent: a killed run loses no more than these.
-            if reply.target and not occur(f"{asked.text}\n{reply.target}", self._secret, ""):
-                self.cache.keep(asked, reply.target)
-        return reply
+        call = Call((asked,), context)
+        with self.pace.turn(asked):
+            known = None if is_fresh else self.cache.reply(asked)
+            if known is not None:
+                return known
+            with self.pace:
+                if self.resting:
+                    raise _Rests
+                if not self._pays(call):
+                    self._rest(f"its budget of {self.pace.budget} characters for today is spent")
+                return self._said(call, article)[0]
 
-    def _reply(self, asked: Asked, article: str, context: Context) -> Reply:
-        if self.resting:
-            raise _Rests
-        source, target = asked.source, asked.target
-        if not self.provider.is_local:
-            beside = size(context)
-            if not self.pace.pay(len(asked.text) + beside):
-                self._rest(f"its budget of {self.pace.budget} characters for today is spent")
+    def ask_together(self, call: Call, article: str) -> None:
+        """Ask for all texts of *call* at once, and put what is of use into the cache.
+
+        What is not, is asked for alone when its turn comes: nothing is asked together
+        that the budget does not bear whole, nor after two answers in a row without use.
+
+        Raises:
+            StorageError: If the cache or the log cannot be written.
+        """
+        with self.pace, suppress(_Rests):
+            if self.resting or self._useless >= _TRIES or not self._pays(call):
+                return
+            is_useful = any(reply.target for reply in self._said(call, article))
             with self._lock:
-                self._log(
-                    sending(
-                        asked.text,
-                        provider=self.name,
-                        article=article,
-                        source=source,
-                        target=target,
-                        beside=beside,
-                    )
-                )
+                self._useless = 0 if is_useful else self._useless + 1
+
+    def _pays(self, call: Call) -> bool:
+        return self.provider.is_local or self.pace.pay(call.characters)
+
+    def _said(self, call: Call, article: str) -> Sequence[Reply]:
+        """Return what the engine says to *call*, when what goes is logged and what came is kept."""
+        for record in () if self.provider.is_local else records(call, self.name, article):
+            with self._lock:
+                self._log(record)
+        number = len(call.texts)
         try:
-            (reply,) = self._translated(asked, context)
+            replies = taken(self._translated(call), number)
         except ProviderError as problem:
-            self._rest(problem.problem)
+            if not isinstance(problem, RefusedError) or number == 1:
+                self._rest(problem.problem)
+            replies = [Reply(problem=problem.problem)] * number
+        good = [one for one in zip(call.texts, replies, strict=True) if one[1].target]
+        known = [o for o in good if not occur(f"{o[0].text}\n{o[1].target}", self._secret, "")]
+        if known:  # before the next one is sent: a killed run loses no more than these
+            self.cache.keep(known)
         with self._lock:
-            self._silences = 0 if reply.target else self._silences + 1
+            self._silences = 0 if good else self._silences + 1
             silences = self._silences
         if silences >= _PATIENCE:
             self._rest(f"{_PATIENCE} replies in a row held no text")
-        return reply
+        return replies
 
-    def _translated(self, asked: Asked, context: Context) -> Sequence[Reply]:
-        texts, source, target = [asked.text], asked.source, asked.target
-        if context == ALONE:  # what knows no context need not take one
+    def _translated(self, call: Call) -> Sequence[Reply]:
+        texts = [asked.text for asked in call.texts]
+        source, target = call.texts[0].source, call.texts[0].target
+        if call.context == ALONE:  # what knows no context need not take one
             return self.provider.translate(texts, source=source, target=target)
-        return self.provider.translate(texts, source=source, target=target, context=context)
+        return self.provider.translate(texts, source=source, target=target, context=call.context)
 
     def _rest(self, reason: str) -> None:
         self.resting = self.resting or f"{self.name} rests: {reason}"
@@ -200,8 +225,6 @@ class Task:
 
     def draft(self, text: str) -> Made:
         """Return the draft of the message *text*, or why there is none."""
-        if self.guard.resting:
-            return Made(problem=self.guard.resting)
         if not has_words(text):
             return Made(problem="there are no words to translate")
         hidden = self._hidden(text)
@@ -221,8 +244,8 @@ class Task:
             cache.refuse(whole, "")
         return self._restored(made, hidden)
 
-    def outgoing(self, text: str) -> tuple[str, ...]:
-        """Return what would be sent for the message *text* as the first thing, in its order.
+    def waiting(self, text: str) -> tuple[Waiting, ...]:
+        """Return what is to be sent for the message *text* as the first thing, in its order.
 
         Nothing where the reply is known or was refused, and where it must not be sent.
         """
@@ -241,19 +264,21 @@ class Task:
                 found += [pieces.texts[number].strip() for number in words_of(pieces)]
             elif has_words(run):
                 found.append(self._wired(run))
-        return tuple(one for one in found if is_refused or not self._is_known(one))
+        asked = [guard.asked(one, self.source, self.target, self.context) for one in found]
+        return tuple(
+            Waiting(one, self.context, is_alone=is_refused)
+            for one in asked
+            if is_refused or guard.cache.reply(one) is None
+        )
 
     def _judged(self, text: str) -> Asked:
-        """Return what a refusal of *text* depends on: this version of the gate, too."""
+        """Return what a refusal of *text* depends on: this version of the gate, and names, too."""
         asked = self.guard.asked(text, self.source, self.target, self.context)
-        return replace(asked, version=f"{asked.version} {__version__}")
+        names = marked(self.guard.keeps(text, self.source, self.target))
+        return replace(asked, version=f"{asked.version} {__version__}{names}")
 
     def _sentences(self, text: str) -> Sequence[tuple[str, str]]:
         return self.guard.split(text, self.source.partition("-")[0])
-
-    def _is_known(self, text: str) -> bool:
-        asked = self.guard.asked(text, self.source, self.target, self.context)
-        return self.guard.cache.reply(asked) is not None
 
     def _hidden(self, text: str) -> Hidden | None:
         return hide(text, self.guard.names, source=self.source, target=self.target)
@@ -265,7 +290,9 @@ class Task:
         if text is None:
             problem = "a protected name came back in a form that is not certain"
             return Made(problem=problem, is_refused=True)
-        return Made(target=text)
+        # A remark on a stand-in is no remark on this text.
+        is_bare = bares(made.note, hidden, self.source, self.target)
+        return Made(target=text, note=made.note if is_bare else "")
 
     def ask(self, text: str) -> Made:
         """Return what the engine makes of *text*, in which no name is left, past the gate."""
@@ -305,13 +332,15 @@ class Task:
     def _each(self, text: str, parts: Iterable[str], draft: Callable[[str], Made]) -> Made:
         """Draft *text* from the drafts of its *parts*: all of them or none."""
         drafts: list[str] = []
+        notes: list[str] = []
         for part in parts:
             core = part.rstrip()
             made = draft(core) if has_words(core) else Made(target=core)
             if not made.target:
                 return made
             drafts += (made.target, part[len(core) :])
-        return self._passed(text, "".join(drafts))
+            notes.append(made.note)
+        return self._passed(text, "".join(drafts), notes)
 
     def _whole(self, text: str, attempt: int = 0) -> Made:
         """Draft *text* with its codes in the engine's wire form."""
@@ -323,11 +352,13 @@ class Task:
             return Made(problem="the engine takes no codes")
         reply = self._ask(self._wired(text), attempt)
         if not reply.target or self.guard.provider.wire == "html":
-            return self._passed(text, reply.target) if reply.target else Made(problem=reply.problem)
+            if not reply.target:
+                return Made(problem=reply.problem)
+            return self._passed(text, reply.target, [reply.note])
         returned = from_tokens(reply.target, pieces)
         if returned is None:
             return Made(problem="the reply lost or doubled a code", is_refused=True)
-        return self._passed(text, put_together(returned))
+        return self._passed(text, put_together(returned), [reply.note])
 
     def _wired(self, text: str) -> str:
         return text if self.guard.provider.wire == "html" else with_tokens(take_apart(text))
@@ -338,20 +369,21 @@ class Task:
         if not pieces.codes or self.guard.provider.wire == "html":
             return failed
         numbers = words_of(pieces)
-        replies: list[str] = []
+        replies: list[Reply] = []
         for number in numbers:
             reply = self._ask(pieces.texts[number].strip())
             if not reply.target:
                 return Made(problem=reply.problem)
-            replies.append(reply.target)
-        return self._passed(text, put_together(with_texts(pieces, numbers, replies)))
+            replies.append(reply)
+        whole = put_together(with_texts(pieces, numbers, [reply.target for reply in replies]))
+        return self._passed(text, whole, [reply.note for reply in replies])
 
     def _ask(self, text: str, attempt: int = 0) -> Reply:
         asked = self.guard.asked(text, self.source, self.target, self.context, attempt)
         return self.guard.ask(asked, self.article, self.context, is_fresh=self.is_fresh)
 
-    def _passed(self, text: str, reply: str) -> Made:
-        """Return *reply* as the draft of *text*, if the gate lets it pass."""
+    def _passed(self, text: str, reply: str, notes: Iterable[str]) -> Made:
+        """Return *reply*, of which the *notes* are, as the draft of *text*, if it may pass."""
         # Pseudo-translation keeps the source's letters on purpose.
         draft, found = judge(
             text,
@@ -359,5 +391,8 @@ class Task:
             source=self.source,
             target=self.target,
             asks_script=self.guard.name != "pseudo",
+            names=self.guard.keeps(text, self.source, self.target),
         )
-        return Made(problem=found[0], is_refused=True) if found else Made(target=draft)
+        if found:
+            return Made(problem=found[0], is_refused=True)
+        return Made(target=draft, note="; ".join(dict.fromkeys(filter(None, notes))))

@@ -20,7 +20,7 @@ from threading import Timer
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from polyglot.errors import ProviderError
+from polyglot.errors import ProviderError, RefusedError
 
 if TYPE_CHECKING:
     import ssl
@@ -41,6 +41,8 @@ _REFUSALS: Mapping[int, str] = {
     422: "it does not understand the request",
     456: "its quota is used up",
 }
+# Of these, a smaller request may have a better answer.
+_TOO_MUCH = frozenset((400, 413, 414, 422))
 _OK = 200
 _PART = 65_536
 
@@ -249,7 +251,8 @@ def _success(page: Page) -> Page:
     if page.status in _BUSY:
         raise _TriedAgainError(f"it is busy (HTTP {page.status})", _asked_pause(page))
     problem = _REFUSALS.get(page.status, "it refuses our requests")
-    raise ProviderError(f"{problem} (HTTP {page.status})")
+    kind = RefusedError if page.status in _TOO_MUCH else ProviderError
+    raise kind(f"{problem} (HTTP {page.status})")
 
 
 def _asked_pause(page: Page) -> float | None:
@@ -282,13 +285,14 @@ def _hanging_up(seconds: float) -> Iterator[dict[str, object]]:
     def watch(event: str, info: Mapping[str, object]) -> None:
         stream = info.get("return_value")
         if event == "connection.connect_tcp.complete" and hasattr(stream, "get_extra_info"):
-            sockets.append(stream.get_extra_info("socket"))
+            # A second hold on the connection: TLS takes the first one out of its socket.
+            sockets.append(stream.get_extra_info("socket").dup())
 
     def hang_up() -> None:
         for opened in sockets:
             # A socket that is closed already has nothing to be ended.
             with suppress(OSError):
-                socket.socket.shutdown(opened, socket.SHUT_RDWR)
+                opened.shutdown(socket.SHUT_RDWR)
 
     timer = Timer(seconds, hang_up)
     timer.daemon = True
@@ -297,6 +301,8 @@ def _hanging_up(seconds: float) -> Iterator[dict[str, object]]:
         yield {"trace": watch}
     finally:
         timer.cancel()
+        for opened in sockets:
+            opened.close()
 
 
 @cache

@@ -5,23 +5,12 @@ ours are English and Russian, and what the settings add.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from polyglot.errors import ProviderError
-from polyglot.plugins import ALONE, Context, Limits, Reply, Setup, Wire
-from polyglot.providers.batches import in_batches
-from polyglot.providers.http import Connection, Patience, Request, is_here
-from polyglot.providers.setting_up import (
-    REMOTE,
-    Kind,
-    Misfit,
-    codes_of,
-    connection_of,
-    is_set,
-    key_of,
-    knows,
-    misfits,
-)
+from polyglot.plugins import Context, Limits, Reply, Setup
+from polyglot.providers.http import Patience, Request, is_here
+from polyglot.providers.remote import Remote, account
+from polyglot.providers.setting_up import REMOTE, Kind, Misfit, is_set, manner, misfits
 from polyglot.providers.tagged import dump, load_all
 
 KIND = Kind(("url", "key", "key_file"), ("url",), {**REMOTE, "outside": bool})
@@ -31,41 +20,23 @@ _LIMITS = Limits(characters=2_000, texts=20, calls=2)
 _PATIENCE = Patience(silence=60.0, in_all=120.0)
 
 
-@dataclass(frozen=True, slots=True)
-class LibreTranslate:
-    """One server."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibreTranslate(Remote):
+    """One server; that it knows the languages is what the settings say."""
 
-    name: str
-    url: str
-    is_local: bool
-    codes: Mapping[str, str]
-    connection: Connection
-    key: str = field(default="", repr=False)
-    version: str = "libretranslate"
-    wire: Wire = "html"
     limits: Limits = _LIMITS
 
-    def supports(self, source: str, target: str) -> bool:
-        """Tell whether the settings say that the server knows both languages."""
-        return knows(self.codes, source, target)
-
-    def translate(
-        self, texts: Sequence[str], *, source: str, target: str, context: Context = ALONE
-    ) -> Sequence[Reply]:
-        """Return one reply for each of *texts*.
-
-        Raises:
-            ProviderError: If the server cannot be reached or refuses to work.
-        """
+    def ask(
+        self, texts: Sequence[str], source: str, target: str, context: Context
+    ) -> Sequence[Reply] | str:
+        """Return the replies to *texts*, which go alone."""
         del context
-        if not self.supports(source, target):
-            raise ProviderError(f"{self.name} does not translate from {source} to {target}")
-        pair = self.codes[source], self.codes[target]
-        return in_batches(texts, self.limits, lambda some: self._ask(some, *pair))
-
-    def _ask(self, texts: Sequence[str], source: str, target: str) -> Sequence[Reply] | str:
-        sent = [dump(number, text) for number, text in enumerate(texts, start=1)]
-        body = {"q": sent, "source": source, "target": target, "format": "html"}
+        body: dict[str, object] = {
+            "q": [dump(number, text) for number, text in enumerate(texts, start=1)],
+            "source": self.codes[source],
+            "target": self.codes[target],
+            "format": "html",
+        }
         if self.key:
             body["api_key"] = self.key
         page = self.connection.ask(Request(f"{self.url}/translate", body=body))
@@ -88,10 +59,7 @@ def make(name: str, setup: Setup) -> LibreTranslate:
         ProviderError: If its key is not where it should be.
     """
     return LibreTranslate(
-        name=name,
-        url=setup.url.rstrip("/"),
+        **account(name, setup, codes=_CODES, patience=_PATIENCE),
+        version=f"libretranslate{manner(setup, 'languages')}",
         is_local=is_here(setup.url) and not is_set(setup, "outside"),
-        codes=codes_of(setup, _CODES),
-        connection=connection_of(setup, _PATIENCE),
-        key=key_of(setup),
     )

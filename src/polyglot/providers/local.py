@@ -10,14 +10,24 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
-from polyglot.errors import ProviderError
+from polyglot.errors import ProviderError, RefusedError
 from polyglot.plugins import ALONE, Context, Limits, Reply, Setup, Wire
-from polyglot.providers.setting_up import Kind, Misfit, codes_of, knows, misfits, number, text
+from polyglot.providers.setting_up import (
+    Kind,
+    Misfit,
+    codes_of,
+    knows,
+    manner,
+    misfits,
+    number,
+    state,
+    text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +62,13 @@ _MADLAD: Mapping[str, str] = MappingProxyType(
 _TAGS: Mapping[str, Mapping[str, str]] = MappingProxyType({"nllb": _NLLB, "madlad": _MADLAD})
 _PIECES = ("sentencepiece.bpe.model", "sentencepiece.model", "spiece.model", "spm.model")
 _DEVICES = ("auto", "cpu", "cuda")
-_LIMITS = Limits(characters=20_000, texts=200)
+_COMPUTED = (
+    *("default", "auto", "int8", "int8_float32", "int8_float16", "int8_bfloat16"),
+    *("int16", "float16", "bfloat16", "float32"),
+)
+# Options that change what a model says.
+_TELLING = ("layout", "pairs", "languages", "compute_type")
+_LIMITS = Limits(characters=20_000, texts=32)
 _END = "</s>"
 # Pieces of a sentence; the models were taught on at most 512.
 _LONGEST = 400
@@ -122,6 +138,7 @@ class Local:
 
         Raises:
             ProviderError: If the model or what runs it cannot be loaded.
+            RefusedError: If it breaks off: then fewer texts may be less than its memory.
         """
         from polyglot.segmentation import split
 
@@ -134,7 +151,8 @@ class Local:
         return [_joined([(next(replies), glue) for _sentence, glue in one]) for one in cut]
 
     def _sentences(self, sentences: Sequence[str], source: str, target: str) -> list[Reply]:
-        model = _open(self.folder, self.layout, self.device, self.compute_type, self.threads)
+        with _OPENING:
+            model = _open(self.folder, self.layout, self.device, self.compute_type, self.threads)
         before, prefix = self._tags(source, target)
         sent = [[*before, *model.source.encode(one, out_type=str)] for one in sentences]
         short = [place for place, pieces in enumerate(sent) if 0 < len(pieces) <= _LONGEST]
@@ -146,12 +164,13 @@ class Local:
                 beam_size=self.beam,
                 max_batch_size=_BATCH,
                 batch_type="tokens",
-                max_decoding_length=_LONGEST,
+                max_decoding_length=_LONGEST + len(prefix),  # the prefix counts
             )
         except (RuntimeError, ValueError):
             # Not chained: what the library says may quote a sentence.
-            raise ProviderError(
-                "the model broke off", hint="too little memory? set compute_type to int8"
+            raise RefusedError(
+                f"the model broke off on the device {self.device}",
+                hint="too little memory? set compute_type to int8, or device to cpu",
             ) from None
         replies = [Reply(problem=f"a sentence is longer than {_LONGEST} pieces") for _ in sent]
         for place, result in zip(short, results, strict=True):
@@ -184,7 +203,11 @@ def _joined(replies: Sequence[tuple[Reply, str]]) -> Reply:
     return failed or Reply(target="".join(reply.target + glue for reply, glue in replies))
 
 
-@lru_cache(maxsize=2)
+# Two engines may share a model, and ask for it in the same moment.
+_OPENING = Lock()
+
+
+@lru_cache(maxsize=4)
 def _open(folder: Path, layout: Layout, device: str, compute_type: str, threads: int) -> Model:
     """Return the model of *folder*, which takes seconds to read and stays in memory.
 
@@ -208,7 +231,9 @@ def _open(folder: Path, layout: Layout, device: str, compute_type: str, threads:
         ]
     except (RuntimeError, ValueError, OSError) as error:
         raise ProviderError(
-            "the model cannot be loaded", path=str(folder), hint="is it made for CTranslate2?"
+            "the model cannot be loaded",
+            path=str(folder),
+            hint="is it made for CTranslate2, and can this machine do its device and compute_type?",
         ) from error
     is_closed = _config(folder).get("add_source_eos") is True
     return Model(opened[0], opened[1], runner.translate_batch, wants_end=not is_closed)
@@ -237,11 +262,11 @@ def _config(folder: Path) -> Mapping[str, object]:
 
 def _tokens(folder: Path) -> frozenset[str]:
     """Return the vocabulary that source and target share; nothing where each has its own."""
+    path = folder / "shared_vocabulary.json"
     try:
-        found = json.loads((folder / "shared_vocabulary.json").read_bytes())
-    except FileNotFoundError:
-        path = folder / "shared_vocabulary.txt"
-        return frozenset(path.read_text("utf-8").splitlines()) if path.is_file() else frozenset()
+        if not path.is_file():
+            return frozenset(path.with_suffix(".txt").read_text("utf-8").splitlines())
+        found = json.loads(path.read_bytes())
     except (OSError, ValueError):
         return frozenset()
     return frozenset(str(token) for token in found) if isinstance(found, list) else frozenset()
@@ -250,7 +275,11 @@ def _tokens(folder: Path) -> frozenset[str]:
 def problems(setup: Setup) -> Iterator[Misfit]:
     """Yield what is wrong with *setup*."""
     yield from misfits(setup, KIND)
-    for name, choices in (("layout", ("nllb", "madlad", "opus")), ("device", _DEVICES)):
+    for name, choices in (
+        ("layout", ("nllb", "madlad", "opus")),
+        ("device", _DEVICES),
+        ("compute_type", _COMPUTED),
+    ):
         if text(setup, name, choices[0]) not in choices:
             yield ("options", name), "there is no such choice", f"known are {', '.join(choices)}"
     if not 1 <= number(setup, "beam", 4) <= _WIDEST:
@@ -276,16 +305,17 @@ def make(name: str, setup: Setup) -> Local:
     layout = _layout(setup, folder, tokens)
     codes = codes_of(setup, _TAGS.get(layout, {}))
     pairs = setup.options.get("pairs", {})
+    beam = int(number(setup, "beam", 4))
     return Local(
         name=name,
-        version=f"local:{folder.name}:{_state(folder)}:{int(number(setup, 'beam', 4))}",
+        version=f"local:{folder.name}:{state(folder.iterdir())}:{beam}{manner(setup, *_TELLING)}",
         folder=folder,
         layout=layout,
         codes={code: tag for code, tag in codes.items() if tag in tokens},
         pairs=dict(pairs) if isinstance(pairs, Mapping) else {},
         device=text(setup, "device", _DEVICES[0]),
         compute_type=text(setup, "compute_type", "default"),
-        beam=int(number(setup, "beam", 4)),
+        beam=beam,
         threads=int(number(setup, "threads", 0)),
     )
 
@@ -305,12 +335,3 @@ def _layout(setup: Setup, folder: Path, tokens: frozenset[str]) -> Layout:
         path=str(folder),
         hint="set the option layout to nllb, madlad or opus",
     )
-
-
-def _state(folder: Path) -> str:
-    """Return a word that changes with the model: its configuration and the sizes of its files."""
-    digest = sha256((folder / "config.json").read_bytes() if _config(folder) else b"")
-    for path in sorted(folder.iterdir()):
-        if path.is_file():
-            digest.update(f"{path.name} {path.stat().st_size}\n".encode())
-    return digest.hexdigest()[:16]

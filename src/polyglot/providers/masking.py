@@ -31,7 +31,7 @@ from polyglot.providers.protected import folded
 from polyglot.providers.sounds import readings, sound
 from polyglot.providers.wire import put_together, take_apart
 
-__all__ = ["Hidden", "hide", "restore", "written"]
+__all__ = ["Hidden", "bares", "hide", "hide_pair", "restore", "written"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘ʻʼ`][^\W\d_]+)*(?:['’](?!\w))?")
 _HYPHEN = re.compile(r"(?<=\w)[-‐‑]\s*(?=\w)")
@@ -45,9 +45,11 @@ _TELLING = 5
 class Mask:
     """A stand-in: its forms in Cyrillic and Latin letters stand for *base*, the name's own form.
 
+    *word* is the number of the name and of the word in it;
     *wanted* is how the name is written in the reply's language; *times* how often it was sent.
     """
 
+    word: tuple[int, int]
     forms: tuple[str, ...]
     base: str
     wanted: str
@@ -62,23 +64,44 @@ class Hidden:
     masks: tuple[Mask, ...] = ()
 
 
-def hide(text: str, names: Sequence[Name], *, source: str, target: str) -> Hidden | None:
+def hide(
+    text: str, names: Sequence[Name], *, source: str, target: str, like: Hidden | None = None
+) -> Hidden | None:
     """Return the message *text* with a stand-in for each word of *names*, or None.
 
     None means that a name occurs in it, or may occur, that cannot be hidden with certainty.
     *source* and *target* are the codes of the languages.
+    Only stand-ins that another text has for the same words are given where it is to be *like* it.
     """
     source = written(source, text)
     if not occur(text, names, source):
         return Hidden(text)
     pieces = take_apart(text)
-    cast = _Cast(plain(text), names, source, target)
+    cast = _Cast(plain(text), names, source, target, like)
     texts = [cast.masked(part) for part in pieces.texts]
     sent = put_together(replace(pieces, texts=tuple(part or "" for part in texts)))
     # The proof: whatever was not hidden, by whatever mistake, is not sent.
     if None in texts or occur(sent, names, source):
         return None
     return Hidden(sent, tuple(cast.masks.values()))
+
+
+def hide_pair(
+    text: str, other: str, names: Sequence[Name], *, source: str, target: str
+) -> tuple[str, str] | None:
+    """Return the message *text* and its translation with the same stand-ins for *names*, or None.
+
+    None means that a name cannot be hidden in one of them, or stands in one of them only.
+    Either half may be the one whose endings leave less choice.
+    """
+    halves = (text, source), (other, target)
+    for places in ((0, 1), (1, 0)):
+        (first, its), (second, theirs) = (halves[place] for place in places)
+        one = hide(first, names, source=its, target=target)
+        two = one and hide(second, names, source=theirs, target=target, like=one)
+        if one and two and {mask.word for mask in one.masks} == {mask.word for mask in two.masks}:
+            return (one.text, two.text) if places[0] == 0 else (two.text, one.text)
+    return None
 
 
 def restore(reply: str, hidden: Hidden, *, target: str) -> str | None:
@@ -114,6 +137,15 @@ def restore(reply: str, hidden: Hidden, *, target: str) -> str | None:
     return put_together(replace(pieces, texts=tuple(texts)))
 
 
+def bares(words: str, hidden: Hidden, *languages: str) -> bool:
+    """Tell whether *words*, in any of the *languages*, have no stand-in of *hidden* in them."""
+    return not any(
+        _known(match[0], hidden.masks, language)
+        for language in languages
+        for match in _WORD.finditer(words)
+    )
+
+
 def written(language: str, text: str) -> str:
     """Return the tag of the script that *text* is in, *language* itself where that is the usual."""
     script = script_of(plain(text))
@@ -128,12 +160,15 @@ def _code(tag: str) -> str:
 class _Cast:
     """The stand-ins of one text, given out as its names come."""
 
-    def __init__(self, text: str, names: Sequence[Name], source: str, target: str) -> None:
+    def __init__(
+        self, text: str, names: Sequence[Name], source: str, target: str, like: Hidden | None
+    ) -> None:
         self.masks: dict[tuple[int, int, str], Mask] = {}
         self._names = {name.number: name for name in names}
         self._list = names
         self._source = source
         self._target = target
+        self._like = like
         self._taken = {sound(word) for word in _WORD.findall(text)}
 
     def masked(self, text: str) -> str | None:
@@ -167,11 +202,16 @@ class _Cast:
         # English has no endings that tell; then those of the reply are what matters.
         model = wanted if self._source == "en" else found.base
         given = {mask.forms for mask in self.masks.values()}
-        for forms in NEUTRAL[kind_of(model)]:
+        for forms in self._known(found) if self._like else NEUTRAL[kind_of(model)]:
             fits = is_alike(forms[0], model, self._source) and forms not in given
             if fits and self._is_free(forms) and not find(" ".join(forms), self._list, "en"):
-                return Mask(forms, found.base, wanted)
+                return Mask((found.number, found.place), forms, found.base, wanted)
         return None
+
+    def _known(self, found: Found) -> Sequence[tuple[str, ...]]:
+        """Return the stand-ins that the other text has for the word."""
+        masks = self._like.masks if self._like else ()
+        return [mask.forms for mask in masks if mask.word == (found.number, found.place)]
 
     def _is_free(self, forms: Sequence[str]) -> bool:
         """Tell whether no word of the text sounds like a stand-in, or begins as one."""

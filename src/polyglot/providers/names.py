@@ -4,6 +4,9 @@ A word is certainly a name's if it is spelt as the list has it, or sounds like i
 five sounds, with an ending of the text's language. Where it may be one and that is not certain
 (a small initial letter, a strange ending, a short name in another spelling),
 it is found as unsure, and whoever sends texts does not send this one.
+
+Who hides a text rather takes a name too many; who tells of an error must not:
+see `Roster`.
 """
 
 import re
@@ -21,10 +24,10 @@ from polyglot.providers.neutral import SURNAMES, endings, kind_of, script_of, st
 from polyglot.providers.protected import folded, protected_in
 from polyglot.providers.sounds import loose, prefixes, readings, sound
 
-__all__ = ["Found", "Name", "find", "named_in", "occur"]
+__all__ = ["WORD", "Found", "Name", "find", "named_in", "occur", "words_of"]
 
 _SIGNS = "'’‘ʻʼ`´′″"
-_WORD = re.compile(rf"[^\W_]+(?:[\u00ad\u200b-\u200f\u2060\ufeff{_SIGNS}\u0300-\u036f]+[^\W_]*)*")
+WORD = re.compile(rf"[^\W_]+(?:[\u00ad\u200b-\u200f\u2060\ufeff{_SIGNS}\u0300-\u036f]+[^\W_]*)*")
 _POSSESSIVE = re.compile(rf"[{_SIGNS}]s?\Z")
 _FILE = re.compile(
     r"[^\s<>\"«»“”]+\.(?:jpe?g|png|gif|webp|heic|pdf|docx?|odt|rtf|txt|csv|xlsx?|html?|zip"
@@ -90,7 +93,7 @@ def find(text: str, names: Sequence[Name], language: str) -> list[Found]:
     labels = [*spans(text), *(file.span() for file in _FILE.finditer(text))]
     found: list[Found] = []
     last: re.Match[str] | None = None
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         word = match[0].rstrip(_SIGNS)
         start, end = match.start(), match.start() + len(word)
         is_label = text[max(0, start - 1) : start] in ("@", "#") or any(
@@ -141,7 +144,7 @@ def _without(text: str, name: Name) -> str:
     """Return *text* without the words that are ordinary, although *name* has them."""
     if not name.ordinary:
         return text
-    return _WORD.sub(lambda found: "" if _is_ordinary(found[0], name.ordinary) else found[0], text)
+    return WORD.sub(lambda found: "" if _is_ordinary(found[0], name.ordinary) else found[0], text)
 
 
 def _is_ordinary(word: str, ordinary: Sequence[str]) -> bool:
@@ -180,12 +183,13 @@ class _List:
 
 @lru_cache(maxsize=8)
 def _known(names: tuple[Name, ...]) -> _List:
-    return _List(tuple(dict.fromkeys(word for name in names for word in _words_of(name))))
+    return _List(tuple(dict.fromkeys(word for name in names for word in words_of(name))))
 
 
-def _words_of(name: Name) -> Iterator[_Word]:
+def words_of(name: Name) -> Iterator["_Word"]:
+    """Yield the words of all forms of *name*, without its initials."""
     for form in name.forms:
-        words = _WORD.findall(form)
+        words = WORD.findall(form)
         for place, word in enumerate(words):
             whole = sound(word)
             if len(words) > 1 and len(word) == 1:

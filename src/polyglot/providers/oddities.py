@@ -91,7 +91,8 @@ _FRAME = re.compile(r"```|\*\*|[\\{}]|\A\s*(?:[-*•>]|\d{1,2}[.)]|\[\")\s|<\|")
 _OPENING, _CLOSING, _STRAIGHT = "«“„", "»”", '"'
 # What shows nothing, beside the format characters of Unicode: a joiner, and selectors of forms.
 _UNSEEN = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_LINES = re.compile(r"[ \t]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])\s*")
+# Begun at the first space of several only, so that many take no longer than a few.
+_LINES = re.compile(r"(?<![ \t])[ \t]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])\s*")
 _HOST = re.compile(
     r"(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:kz|uz|ru|com|org|net|me|info|io|site|xyz|top)(?![\w-])",
     re.IGNORECASE,

@@ -8,24 +8,20 @@ cannot name them; a reply that does not name exactly the texts sent is not used.
 
 import json
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from polyglot.errors import ProviderError
-from polyglot.plugins import ALONE, Context, Limits, Reply, Setup, Wire
-from polyglot.providers.batches import in_batches
-from polyglot.providers.http import Connection, Patience, Request, is_here
+from polyglot.plugins import Context, Limits, Reply, Setup
+from polyglot.providers.http import Patience, Request, is_here
 from polyglot.providers.prompt import EDITION, INSTRUCTIONS, SHAPE, language_of, stated
+from polyglot.providers.remote import Remote, account
 from polyglot.providers.replying import texts_in
 from polyglot.providers.setting_up import (
     REMOTE,
     Kind,
     Misfit,
-    codes_of,
-    connection_of,
     is_set,
-    key_of,
-    knows,
+    manner,
     misfits,
     number,
     text,
@@ -42,41 +38,20 @@ _LIMITS = Limits(characters=3_000, texts=10, calls=2, context=3_000)
 _PATIENCE = Patience(silence=120.0, in_all=300.0)
 
 
-@dataclass(frozen=True, slots=True)
-class OpenAI:
-    """One model at one endpoint."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenAI(Remote):
+    """One model at one endpoint; its codes are what a model is told of a language."""
 
-    name: str
-    version: str
-    url: str
     model: str
-    is_local: bool
-    codes: Mapping[str, str]
-    connection: Connection
-    key: str = field(default="", repr=False)
+    limits: Limits = _LIMITS
     temperature: float = 0.0
     reply: str = _REPLIES[0]
-    wire: Wire = "html"
-    limits: Limits = _LIMITS
 
-    def supports(self, source: str, target: str) -> bool:
-        """Tell whether both are languages that we can name to a model."""
-        return knows(self.codes, source, target)
-
-    def translate(
-        self, texts: Sequence[str], *, source: str, target: str, context: Context = ALONE
-    ) -> Sequence[Reply]:
-        """Return one reply for each of *texts*; what the *context* knows goes along as data.
-
-        Raises:
-            ProviderError: If the endpoint cannot be reached or refuses to work.
-        """
-        if not self.supports(source, target):
-            raise ProviderError(f"{self.name} does not translate from {source} to {target}")
+    def ask(
+        self, texts: Sequence[str], source: str, target: str, context: Context
+    ) -> Sequence[Reply] | str:
+        """Return the replies to *texts*; what the *context* knows goes along as data."""
         told = stated(self.codes[source], self.codes[target], context)
-        return in_batches(texts, self.limits, lambda some: self._ask(some, told))
-
-    def _ask(self, texts: Sequence[str], told: Mapping[str, object]) -> Sequence[Reply] | str:
         names = [secrets.token_hex(4) for _ in texts]
         rows = [{"id": name, "text": one} for name, one in zip(names, texts, strict=True)]
         body: dict[str, object] = {
@@ -121,15 +96,12 @@ def make(name: str, setup: Setup) -> OpenAI:
     temperature = number(setup, "temperature", 0.0)
     # A local Ollama hands models of this name on to its maker's servers.
     is_passed_on = setup.model.endswith(("-cloud", ":cloud")) or is_set(setup, "outside")
+    codes = {code: language_of(code) for code in known()}
     return OpenAI(
-        name=name,
-        version=f"openai:{setup.model}:{temperature:g}:{EDITION}",
-        url=setup.url.rstrip("/"),
+        **account(name, setup, codes=codes, patience=_PATIENCE),
+        version=f"openai:{setup.model}:{temperature:g}:{EDITION}{manner(setup, 'languages')}",
         model=setup.model,
         is_local=is_here(setup.url) and not is_passed_on,
-        codes=codes_of(setup, {code: language_of(code) for code in known()}),
-        connection=connection_of(setup, _PATIENCE),
-        key=key_of(setup),
         temperature=temperature,
         reply=text(setup, "reply", _REPLIES[0]),
     )

@@ -12,7 +12,7 @@ class Sending:
     """One text on its way to an engine.
 
     *source* and *target* are language codes, *characters* is the length of all that goes,
-    *beside* how many of them are terms, names and paragraphs round the text;
+    *beside* how many of them are terms, names, examples and paragraphs round the text;
     *digest* is the SHA-256 of the text's UTF-8 bytes as hexadecimal digits.
     """
 

@@ -1,7 +1,9 @@
 """How much an engine bears: its own limits, and what the settings let it have in a day."""
 
 import time
-from threading import BoundedSemaphore, Lock
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore, Condition, Lock
 
 from polyglot.plugins import Limits
 
@@ -22,6 +24,21 @@ class Pace:
         self._lock = Lock()
         self._slots = BoundedSemaphore(max(1, limits.calls))
         self._next = 0.0
+        self._asked: set[Hashable] = set()
+        self._answered = Condition()
+
+    @contextmanager
+    def turn(self, asked: Hashable) -> Iterator[None]:
+        """Wait until nobody else asks for the same: what came of it may be known then."""
+        with self._answered:
+            self._answered.wait_for(lambda: asked not in self._asked)
+            self._asked.add(asked)
+        try:
+            yield
+        finally:
+            with self._answered:
+                self._asked.discard(asked)
+                self._answered.notify_all()
 
     def pay(self, characters: int) -> bool:
         """Take *characters* from the budget, if there are so many left."""

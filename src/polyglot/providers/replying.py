@@ -8,7 +8,7 @@ from polyglot.plugins import Reply
 
 # Models that think aloud do so before they answer; others put the answer into a fence.
 _THOUGHT = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
-_FENCE = re.compile(r"\A\s*```(?:json)?\s*\n(.*?)\n\s*```\s*\Z", re.DOTALL)
+_FENCE = re.compile(r"```(?:json)?\s")
 
 
 def texts_in(said: object, names: Sequence[str]) -> Sequence[Reply] | str:
@@ -53,9 +53,9 @@ def _first(said: object, name: str) -> dict[str, object] | None:
 
 def _rows(content: str) -> list[tuple[str, str]] | None:
     """Return names and texts of a model's answer, None if it is not what was asked for."""
-    bare = _THOUGHT.sub("", content, count=1)
-    if fence := _FENCE.match(bare):
-        bare = fence[1]
+    bare = _THOUGHT.sub("", content, count=1).strip()
+    if (fence := _FENCE.match(bare)) and bare.endswith("```"):
+        bare = bare[fence.end() : -3]
     try:
         answer = json.loads(bare)
     except (ValueError, RecursionError):

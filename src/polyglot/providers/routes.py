@@ -13,7 +13,7 @@ from typing import Protocol, TypeAlias
 from polyglot.languages import known, scripts
 from polyglot.languages.transliteration import supports
 
-__all__ = ["Hop", "Route", "label", "missing", "routes"]
+__all__ = ["Hop", "Route", "change", "label", "missing", "routes"]
 
 # ISO 15924 keeps it for a script that nobody wrote.
 _NOBODYS = "Zxxx"
@@ -128,8 +128,8 @@ def _hops(source: str, target: str, engine: Engine) -> Iterator[Route]:
         for came in _written(target):
             if not _supports(engine, given, came):
                 continue
-            before = _change(source, given)
-            after = _change(came, target)
+            before = change(source, given)
+            after = change(came, target)
             if before is not None and after is not None:
                 yield (*before, Hop(engine.name, given, came), *after)
                 return
@@ -151,7 +151,7 @@ def _written(code: str) -> Iterator[str]:
         yield from scripts(code)[1:]
 
 
-def _change(source: str, target: str) -> Route | None:
+def change(source: str, target: str) -> Route | None:
     """Return the hop that changes the script, none where it is the same; None where none can."""
     if source == target:
         return ()

@@ -6,18 +6,31 @@ what stands in it as a key, or in the place of one, is never repeated.
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeAlias
 
 from polyglot.errors import ProviderError
-from polyglot.plugins import Setup
+from polyglot.plugins import Misfit, Setup
 from polyglot.providers.http import Connection, Patience, is_here
 
-Misfit: TypeAlias = tuple[tuple[str, ...], str, str]
-"""The key below the engine's table, what is wrong with it, and what would be right."""
+__all__ = [
+    "REMOTE",
+    "Kind",
+    "Misfit",
+    "codes_of",
+    "connection_of",
+    "is_set",
+    "key_of",
+    "knows",
+    "manner",
+    "misfits",
+    "number",
+    "state",
+    "text",
+]
 
 _TYPES: Mapping[type, str] = MappingProxyType(
     {
@@ -158,6 +171,25 @@ def codes_of(setup: Setup, ours: Mapping[str, str]) -> Mapping[str, str]:
     """Return the engine's codes by ours: the kind's own, and what the newsroom adds."""
     added = setup.options.get("languages", {})
     return {**ours, **added} if isinstance(added, Mapping) else dict(ours)
+
+
+def manner(setup: Setup, *names: str) -> str:
+    """Return what the options *names* add to a version, "" where none is set.
+
+    They change what an engine says, so that a kept reply holds only for the same ones.
+    """
+    chosen = sorted((name, repr(setup.options[name])) for name in names if name in setup.options)
+    return f":{sha256(repr(chosen).encode()).hexdigest()[:16]}" if chosen else ""
+
+
+def state(paths: Iterable[Path]) -> str:
+    """Return a word that changes with the files *paths*: their names, sizes and times."""
+    digest = sha256()
+    for path in sorted(paths):
+        if path.is_file():
+            told = path.stat()
+            digest.update(f"{path.name} {told.st_size} {told.st_mtime_ns}\n".encode())
+    return digest.hexdigest()[:16]
 
 
 def knows(codes: Mapping[str, str], source: str, target: str) -> bool:

@@ -14,7 +14,8 @@ from polyglot.providers.wire import Pieces, put_together, take_apart
 
 _TAG = re.compile(r"(<[^<>]*>)")
 _FRAME = re.compile(r"\s*<p\s+id=(?:\"(\d{1,6})\"|'(\d{1,6})')\s*>(.*)</p\s*>\s*", re.DOTALL)
-_SPACES = re.compile(r"\s+(?=/?>)")
+# Begun at the first space only: a tag of a million spaces takes no longer than one of letters.
+_SPACES = re.compile(r"(?<!\s)\s++(?=/?>)")
 
 
 def dump(number: int, text: str) -> str:

@@ -19,6 +19,7 @@ _XML = re.compile(rb"<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([\w.:-]+)[\"']")
 _META = re.compile(rb"<meta\s[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _LATIN = frozenset(("ascii", "iso8859-1"))
 _FIRST = 1024
+_ASCII = bytes(range(0x20, 0x5C)) + bytes(range(0x5D, 0x7F)) + rb" \u0041 \x41 +AEE- .xn--4ca."
 
 
 def decode(data: bytes, *, path: str) -> str:
@@ -78,8 +79,11 @@ def _declared(data: bytes, path: str) -> tuple[str, int]:
 
 
 def _is_text_encoding(name: str) -> bool:
-    """Tell a character encoding from Python's other codecs (`hex`, `zip` …)."""
+    """Tell an encoding of pages from Python's other codecs (`hex`, `punycode`, `unicode_escape` …).
+
+    In each encoding that a page can declare, the letters of its own tags are themselves.
+    """
     try:
-        return bool(b"a".decode(name))
+        return _ASCII.decode(name) == _ASCII.decode("ascii")
     except (LookupError, UnicodeError):
         return False

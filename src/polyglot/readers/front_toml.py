@@ -48,7 +48,7 @@ def parse(inner: str, path: str, base: int) -> Parsed:
     """
     try:
         document = tomllib.loads(inner)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # its own, and numbers of thousands of digits
         raise _error(error, inner, path) from None
     except RecursionError:
         raise too_deep(path) from None
@@ -75,12 +75,16 @@ def _line(name: str, inner: str) -> int:
     return inner.count("\n", 0, found.start()) + 2 if found else 1
 
 
-def _error(error: tomllib.TOMLDecodeError, inner: str, path: str) -> ContentError:
+def _error(error: ValueError, inner: str, path: str) -> ContentError:
     found = _LINE.search(str(error))
     line = int(found[1]) if found else inner.count("\n")
     problem = str(error).partition(" (at ")[0]
     hint = "put texts, and dates like 14.09.2022, between quotes"
-    if "after a key" in problem:
+    if "overwrite" in problem:
+        hint = "keep one of the lines that give this name a value"
+    elif "escaped character" in problem or "backslash" in problem:
+        hint = "write \\\\ for a backslash, or put the text between single quotes"
+    elif "after a key" in problem:
         hint = 'write name = "value", or put --- instead of +++ around YAML'
     return ContentError(
         f"the front matter is no TOML: {problem[:1].lower()}{problem[1:]}",

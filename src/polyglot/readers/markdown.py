@@ -82,7 +82,8 @@ class MarkdownReader:
             ContentError: If the bytes or the front matter cannot be read,
                 or quotations and lists are nested deeper than any page shows.
         """
-        text = decode(_without_nul(data), path=origin.path)
+        plain = _without_nul(data)
+        text = decode(plain, path=origin.path)
         front, body, above = front_matter.read(text, path=origin.path)
         rendered = render(body, path=origin.path)
         article = read_body(
@@ -94,7 +95,7 @@ class MarkdownReader:
             whole_page=False,
         )
         lost = [(line + above, problem) for line, problem in rendered.lost]
-        if b"\0" in data:
+        if plain is not data:
             line = data.count(b"\n", 0, data.index(b"\0")) + 1
             lost.append((line, "a NUL character became \ufffd"))
         reports = tuple(

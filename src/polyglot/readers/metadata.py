@@ -6,7 +6,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, TypeAlias
@@ -21,6 +21,7 @@ Segmentation: TypeAlias = Literal["", "paragraph", "sentence"]
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![\d-])")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TRANSLATED = frozenset(("title", "summary", "caption", "alt", "tags"))
 _KNOWN = {
     "title": "title",
@@ -140,12 +141,14 @@ def front_of(
     Names that polyglot does not know are kept as `extra`.
 
     Raises:
-        ContentError: If a value has the wrong type, with its line where *lines* or it tells it.
+        ContentError: If a value has the wrong type or holds what no page can show,
+            with its line where *lines* or it tells it.
     """
     reader = _Reader(path, lines or {})
     found: dict[str, tuple[str, object]] = {}
     extra: list[tuple[str, str]] = []
     for name, value in mapping.items():
+        reader.expect_printable(name, value)
         known = _KNOWN.get(name)
         if known is None or known in found or (name in _WEAK and known in mapping):
             extra.append((name, _written(value)))
@@ -172,6 +175,18 @@ class _Reader:
 
     path: str
     lines: Mapping[str, int]
+
+    def expect_printable(self, name: str, value: object) -> None:
+        """Refuse a character that an escape in YAML or TOML may write and XML cannot hold."""
+        for text, line in _texts(value):
+            found = _UNPRINTABLE.search(text)
+            if found:
+                raise ContentError(
+                    f"{name} holds an unprintable character (U+{ord(found[0]):04X})",
+                    path=self.path,
+                    line=line or self.lines.get(name),
+                    hint="delete what stands for it, a backslash with letters and digits",
+                )
 
     def field(self, role: str, named: tuple[str, object] | None) -> Field | None:
         if named is None:
@@ -255,13 +270,38 @@ class _Reader:
         return value.line if isinstance(value, Field) else self.lines.get(name, 1)
 
     def _wrong(self, name: str, value: object, wanted: str, hint: str) -> ContentError:
-        shown = value.text if isinstance(value, Field) else value
         return ContentError(
-            f"{name} is {shown!r}, not {wanted}",
+            f"{name} is {_bare(value)!r}, not {wanted}",
             path=self.path,
             line=value.line if isinstance(value, Field) else self.lines.get(name),
             hint=hint,
         )
+
+
+def _texts(value: object) -> Iterator[tuple[str, int]]:
+    """Yield the texts in *value*, names of tables among them, with their lines; 0 is unknown."""
+    if isinstance(value, Field):
+        yield value.text, value.line
+    elif isinstance(value, str):
+        yield value, 0
+    elif isinstance(value, Mapping):
+        for name, item in value.items():
+            yield str(name), 0
+            yield from _texts(item)
+    elif isinstance(value, Sequence):
+        for item in value:
+            yield from _texts(item)
+
+
+def _bare(value: object) -> object:
+    """Return *value* as its author knows it."""
+    if isinstance(value, Field):
+        return value.text
+    if isinstance(value, Mapping):
+        return {name: _bare(item) for name, item in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_bare(item) for item in value]
+    return value
 
 
 def _written(value: object) -> str:

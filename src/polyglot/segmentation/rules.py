@@ -108,7 +108,7 @@ def read_own(data: bytes, *, path: str) -> dict[str, Rules]:
     """
     try:
         tables = tomllib.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise SettingsError(f"this is no TOML in UTF-8: {error}", path=path) from error
     own: dict[str, Rules] = {}
     for language, table in tables.items():

@@ -98,6 +98,12 @@ class Step:
         self.changes.append(change)
         return change
 
+    def withdraw(self, change: Change) -> None:
+        """Let a *change* that was staged here not happen."""
+        self.changes.remove(change)
+        with guarded(self.place):
+            (self.place / change.staged).unlink()
+
     def hand_over(self) -> tuple[Change, ...]:
         """Return what was staged, which is no part of the step until somebody takes it."""
         staged = tuple(self.changes)

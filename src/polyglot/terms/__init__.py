@@ -1,6 +1,21 @@
 """Terms and names of a newsroom: what its lists say, and where a text has it, with all endings."""
 
 from polyglot.terms.entries import Entry, Form, Kind, Match, Status
-from polyglot.terms.glossary import Glossary, protected
+from polyglot.terms.glossary import Glossary, Sought, protected
+from polyglot.terms.wanted import Wanted, capitalised, has_derived, spans, wanted
 
-__all__ = ["Entry", "Form", "Glossary", "Kind", "Match", "Status", "protected"]
+__all__ = [
+    "Entry",
+    "Form",
+    "Glossary",
+    "Kind",
+    "Match",
+    "Sought",
+    "Status",
+    "Wanted",
+    "capitalised",
+    "has_derived",
+    "protected",
+    "spans",
+    "wanted",
+]

@@ -4,6 +4,7 @@ It is a proposal for people, made without a dictionary; how it chooses is said i
 """
 
 import re
+from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -89,7 +90,7 @@ def candidates(
     code = load(language).code
     words = [_words(sentence, code) for sentence in sentences]
     taken = [
-        [(match.start, match.end) for match in glossary.find(sentence, code)]
+        list(dict.fromkeys((match.start, match.end) for match in glossary.find(sentence, code)))
         for sentence in sentences
     ]
     found: list[tuple[Sort, int, int, int]] = []
@@ -126,8 +127,12 @@ def _free(
     """Return what overlaps neither an entry nor what was *found* before it."""
     kept: list[tuple[Sort, int, int, int]] = []
     for sort, number, start, end in found:
-        if all(end <= one or start >= other for one, other in taken[number]):
-            taken[number].append((start, end))
+        spans = taken[number]
+        # What is taken lies apart and in order, so only the neighbours can be in the way.
+        place = bisect(spans, (start, end))
+        is_free = place == 0 or spans[place - 1][1] <= start
+        if is_free and (place == len(spans) or end <= spans[place][0]):
+            spans.insert(place, (start, end))
             kept.append((sort, number, start, end))
     return kept
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
+from threading import Lock
 
 from polyglot.languages import load, scripts
 from polyglot.languages.casing import title, upper
@@ -12,7 +13,7 @@ from polyglot.terms.index import Index
 from polyglot.terms.spelling import clean, key, tag_of, word_pattern
 from polyglot.terms.stems import stems_of
 
-__all__ = ["Glossary", "protected"]
+__all__ = ["Glossary", "Sought", "protected"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,17 @@ class Glossary:
             for status in Status
         )
 
+    def sayable(self, entry: Entry, language: str) -> tuple[str, ...]:
+        """Return how *entry* may be said in any script of *language*: preferred forms first.
+
+        Raises:
+            UnknownLanguageError: If no data file describes the language.
+        """
+        ((_, forms),) = _in_all_scripts((entry,), load(language).code)
+        found = [form for form in forms if form.status is not Status.FORBIDDEN]
+        found.sort(key=lambda form: form.status is Status.ADMITTED)
+        return tuple(dict.fromkeys(form.text for form in found))
+
     def forms(self, entry: Entry, language: str) -> Iterator[str]:
         """Yield every form of *entry* that is found in *language*, in a settled order, each once.
 
@@ -76,6 +88,33 @@ class Glossary:
                     if text not in seen:
                         seen.add(text)
                         yield text
+
+
+class Sought:
+    """Entries that texts of *language*, a code, are asked for, and that few of them have.
+
+    Each is taken up when it is first asked for: a long list costs what is made use of.
+    Any number of threads may ask.
+
+    Raises:
+        UnknownLanguageError: If no data file describes the language.
+    """
+
+    def __init__(self, language: str) -> None:
+        self._code = load(language).code
+        self._index = Index((), self._code)
+        self._known: dict[int, Entry] = {}
+        self._lock = Lock()
+
+    def find(self, entries: Iterable[Entry], text: str) -> tuple[Match, ...]:
+        """Return what *text* has of *entries* and others, also inside of longer matches."""
+        with self._lock:
+            asked = {id(entry): entry for entry in entries}
+            fresh = {key: entry for key, entry in asked.items() if key not in self._known}
+            if fresh:
+                self._known |= fresh
+                self._index.add(_in_all_scripts(fresh.values(), self._code))
+            return self._index.find(text, is_nested=True)
 
 
 def protected(names: Iterable[str]) -> Iterator[Entry]:

@@ -49,13 +49,19 @@ class Index:
         self._words: dict[_Word, int] = {}
         self._stems: dict[str, list[tuple[int, Stem, str, bool]]] = {}
         self._known: dict[str, _Hits] = {}
+        self._shortest = self._longest = 0
+        self.add(entries)
+
+    # --- Building ---
+
+    def add(self, entries: Iterable[tuple[Entry, Iterable[Form]]]) -> None:
+        """Take up more *entries*, and forget what words were without them."""
         for entry, forms in entries:
             for form in forms:
                 self._add(entry, form)
         lengths = [len(stem) for stem in self._stems] or [0]
         self._shortest, self._longest = min(lengths), max(lengths)
-
-    # --- Building ---
+        self._known.clear()
 
     def _add(self, entry: Entry, form: Form) -> None:
         words = self._pattern.findall(form.text)
@@ -86,10 +92,11 @@ class Index:
 
     # --- Finding ---
 
-    def find(self, text: str) -> tuple[Match, ...]:
+    def find(self, text: str, *, is_nested: bool = False) -> tuple[Match, ...]:
         """Return what *text* has, by place.
 
         Among those that overlap the longest counts, then the first; equal ones all count.
+        With *is_nested* all of them do.
         """
         known = self._known
         words = list(self._pattern.finditer(text))
@@ -104,7 +111,7 @@ class Index:
                 found += self._at(text, words, place)
         return tuple(
             Match(entry, form, start, end, text[start:end])
-            for start, end, uses in _without_overlaps(found)
+            for start, end, uses in (found if is_nested else _without_overlaps(found))
             for entry, form in uses
         )
 

@@ -30,6 +30,7 @@ __all__ = [
     "FILE",
     "GLOSSARY",
     "NAMES",
+    "PROTECTED",
     "SENTENCES",
     "SHARED",
     "SHARED_FOLDER",
@@ -72,6 +73,9 @@ GLOSSARY = "terms/glossary.csv"
 
 NAMES = "terms/names.csv"
 """The names of people, places and organisations, as the newsroom writes them."""
+
+PROTECTED = "protected.csv"
+"""The list of names that must never appear, in the private folder."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,7 @@ def load_settings(data: bytes, *, path: str = FILE) -> Settings:
         raise SettingsError(
             "the settings are not UTF-8", path=path, hint="save the file as UTF-8"
         ) from error
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         line = re.search(r"at line (\d+)", str(error))
         raise SettingsError(
             f"this is no TOML: {error}", path=path, line=int(line[1]) if line else None

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -28,6 +28,9 @@ from polyglot.writers.words import encode
 
 TEMPLATES = Path(__file__).parent / "templates"
 """Our own templates; a user's of the same name is taken instead."""
+
+_TOGETHER = 1000
+"""Texts of a template that make one piece of a page."""
 
 _SPACE = re.compile("\"[^\"]*\"|'[^']*'|\\s*[{},;]\\s*|\\s+")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -122,15 +125,24 @@ def render(name: str, site: Site, values: Mapping[str, object], *, data: str = "
         PublicationError: If one of the user's own templates is wrong;
             it names the template and, where it is known, the line.
     """
+    return b"".join(pieces(name, site, values, data=data))
+
+
+def pieces(
+    name: str, site: Site, values: Mapping[str, object], *, data: str = ""
+) -> Iterator[bytes]:
+    """Yield what `render` returns, piece by piece: nobody needs to hold a long page whole."""
     try:
         environment, style, style_hash = _environment(site.templates, _seal(site.templates))
-        text = environment.get_template(name).render(
+        stream = environment.get_template(name).stream(
             values,
             style=style,
             policy=policy(style_hash, data),
             data=Html(data),
             site_name=site.name,
         )
+        stream.enable_buffering(_TOGETHER)
+        yield from map(encode, stream)
     except TemplateSyntaxError as error:
         raise _broken(error, f"templates/{error.name or name}", error.lineno) from error
     except TemplateError as error:
@@ -139,7 +151,6 @@ def render(name: str, site: Site, values: Mapping[str, object], *, data: str = "
         if not site.templates:
             raise  # our own templates have no such mistake: this is one of ours
         raise _broken(error, f"templates/{name}", None) from error
-    return encode(text)
 
 
 def _broken(error: Exception, path: str, line: int | None) -> PublicationError:

@@ -66,6 +66,7 @@ class HtmlWriter:
         """Return path and bytes of the page that stands where a withdrawn edition stood.
 
         It tells that and when the article was withdrawn, and not a word of the article.
+        A language that is absent is not named: no reader should wait for it.
         """
         here = page_path(tag, article)
         facts_of = language_of(tag, site)
@@ -77,7 +78,7 @@ class HtmlWriter:
             "text": string(facts_of, "withdrawn_text", date=shown.text if shown else ""),
             "banners": (),
             "home": relative(here, index_path(tag)),
-            "switcher": switcher(site, here=here, tag=tag),
+            "switcher": [one for one in switcher(site, here=here, tag=tag) if one.href],
             "strings": facts_of.strings,
             "is_hidden": True,
         }

@@ -1,17 +1,18 @@
 """The lists that lead to the pages: one for each language, and the choice among them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
+from polyglot.languages import Language
 from polyglot.model import Edition
 from polyglot.plugins import Sibling, Site
-from polyglot.writers.frame import day_of, render, switcher
+from polyglot.writers.frame import day_of, pieces, render, switcher
 from polyglot.writers.labels import language_of, machine
 from polyglot.writers.links import absolute, index_path, page_path, relative
 from polyglot.writers.words import plain, title_of
 
-__all__ = ["CHOOSER", "Entry", "chooser", "entry_of", "index", "index_path"]
+__all__ = ["CHOOSER", "Entry", "chooser", "entry_of", "index", "index_path", "place_of"]
 
 CHOOSER = "index.html"
 """Where the choice of languages stands below the exports folder."""
@@ -50,11 +51,17 @@ def entry_of(edition: Edition) -> Entry:
     )
 
 
-def index(
-    entries: Iterable[Entry], site: Site, *, tag: str, is_draft: bool = False
-) -> tuple[str, bytes]:
-    """Return path and bytes of the index of one language and script, newest articles first.
+def place_of(entry: Entry) -> tuple[int, str]:
+    """Return what an index puts *entry* in order by: newest articles first, then by their ids."""
+    return -(entry.day or date.min).toordinal(), entry.article
 
+
+def index(
+    entries: Sequence[Entry], site: Site, *, tag: str, is_draft: bool = False
+) -> tuple[str, Iterator[bytes]]:
+    """Return path and bytes of the index of one language and script, the bytes piece by piece.
+
+    *entries* are listed in their order, which `place_of` tells.
     The siblings of *site* are the other languages' indexes.
 
     Raises:
@@ -63,11 +70,6 @@ def index(
     here = index_path(tag)
     known = language_of(tag, site)
     strings = known.strings
-    newest = sorted(
-        sorted(entries, key=lambda entry: entry.article),
-        key=lambda entry: entry.day or date.min,
-        reverse=True,
-    )
     canonical = "" if is_draft else absolute(site, here)
     values: dict[str, object] = {
         "lang": tag,
@@ -75,23 +77,46 @@ def index(
         "title": strings["home"],
         "home": relative(here, CHOOSER),
         "banners": [{"kind": "draft", "text": strings["draft_banner"]}] if is_draft else (),
-        "entries": [
-            {
-                "href": relative(here, entry.path),
-                "title": entry.title,
-                "summary": entry.summary,
-                "day": day_of(entry.day, known),
-                "label": strings[entry.label] if entry.label else "",
-            }
-            for entry in newest
-        ],
+        "entries": _Listed(entries, here, known),
         "switcher": switcher(site, here=here, tag=tag),
         "strings": strings,
         "is_hidden": is_draft,
         "canonical": canonical,
         "alternates": _alternates(site.siblings, site) if canonical else (),
     }
-    return here, render("index.html", site, values)
+    return here, pieces("index.html", site, values)
+
+
+class _Listed(Sequence[dict[str, object]]):
+    """What a template gets of the entries; of each, only while it is looked at."""
+
+    def __init__(self, entries: Sequence[Entry], here: str, known: Language) -> None:
+        self._entries = entries
+        self._here = here
+        self._known = known
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @overload
+    def __getitem__(self, number: int) -> dict[str, object]: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> list[dict[str, object]]: ...
+
+    def __getitem__(self, number: int | slice) -> dict[str, object] | list[dict[str, object]]:
+        if isinstance(number, slice):
+            return [self._shown(entry) for entry in self._entries[number]]
+        return self._shown(self._entries[number])
+
+    def _shown(self, entry: Entry) -> dict[str, object]:
+        return {
+            "href": relative(self._here, entry.path),
+            "title": entry.title,
+            "summary": entry.summary,
+            "day": day_of(entry.day, self._known),
+            "label": self._known.strings[entry.label] if entry.label else "",
+        }
 
 
 def chooser(site: Site, *, is_draft: bool = False) -> tuple[str, bytes]:

@@ -59,6 +59,9 @@ _LETTERS = "A-Za-z_À-ÖØ-öø-ıЁ-ЌЎ-яё-ќў-ҁҐ-ӄӐ-ӫ"
 _NAME = re.compile(rf"[{_LETTERS}][{_LETTERS}0-9.-]*\Z")
 """An NCName (XML 1.0, 4th edition, which the schema's xs:ID follows) in our alphabets."""
 
+_TONGUE = re.compile(r"([A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*)?")
+"""What `xml:lang` may say (XML Schema, xs:language); it may be empty, or stand in a marker."""
+
 _DEPTH = 120
 """How deep an inline element may stand; a deeper one is only its words."""
 
@@ -247,6 +250,8 @@ class Words:
                 self.anchor(value, out)
                 continue
             if value is None or (ours in _NUMBERS and not (value.isascii() and value.isdigit())):
+                continue
+            if ours == "xml:lang" and not _TONGUE.fullmatch(_MARKER.sub("", value)):
                 continue
             out.append(f' {ours}="')
             for number, part in enumerate(_MARKER.split(value)):
