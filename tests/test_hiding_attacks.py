@@ -5,12 +5,16 @@ import sqlite3
 import unicodedata
 from pathlib import Path
 from types import MappingProxyType
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from loopback import Engine, installed, letters, serving
+from polyglot import cli
+from polyglot.cli import show
+from polyglot.errors import ContentError, ProviderError
 from polyglot.languages.facts import facts
 from polyglot.plugins import ALONE, Context, Limits, Reply
 from polyglot.providers import Guard, Name, named_in
@@ -180,12 +184,16 @@ RUSSIAN_ENDINGS = (
 @given(st.sampled_from(["ru", "kk", "kaa", "kaa-Cyrl", "uz", "uz-Cyrl", "en"]), st.data())
 def test_no_chain_of_endings_lets_a_name_out(language: str, data: st.DataObject) -> None:
     """Plural, possessive and case behind one another, in each language and script."""
-    known = sorted({e for group in facts(language).suffixes.values() for e in group} | {"", "'s"})
-    chain = st.lists(st.sampled_from([*known, *RUSSIAN_ENDINGS]), max_size=3)
+    known = sorted({e for group in facts(language).suffixes.values() for e in group if e} | {""})
+    chain = data.draw(
+        st.lists(st.sampled_from(known), max_size=3)
+        | st.lists(st.sampled_from(RUSSIAN_ENDINGS), min_size=1, max_size=1)
+    )
+    last = data.draw(st.sampled_from(["", "'s", "’s"]))
     stem = data.draw(
         st.sampled_from(["Садықова", "Sadykova", "Жақсымбетов", "Jaqsımbetov", "Айгүл"])
     )
-    word = stem + "".join(data.draw(chain))
+    word = "".join((stem, *chain, last))
     shown = data.draw(st.sampled_from([word, word.upper(), word.lower()]))
 
     hidden = hide(
@@ -269,6 +277,33 @@ def test_the_list_tells_ordinary_words_in_a_column(tmp_path: Path) -> None:
 
     assert first == Name(1, "Азамат Каримов", {"ru": "Азамат Каримов"}, ("азамат", "azamat"))
     assert second == Name(2, "Еркін")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Айгүл Садықова,Sasha Petrenko\n",
+        "name,en\nАйгүл Садықова,Sasha Petrenko\n",
+        "Name,en\nАйгүл Садықова,Sasha Petrenko\n",
+        "name;en\nАйгүл Садықова;Sasha Petrenko\n",
+        "name\ten\nАйгүл Садықова\tSasha Petrenko\n",
+        "name,en\n,Sasha Petrenko\nАйгүл Садықова\n",
+        "name\nАйгүл Садықова,,Sasha Petrenko\n",
+        "\ufeff\r\nname,,en\r\n\r\nАйгүл Садықова,,Sasha Petrenko\r\n",
+        '"Айгүл Садықова\nSasha Petrenko\n',
+    ],
+)
+def test_whatever_stands_in_the_list_is_protected(rows: str, tmp_path: Path) -> None:
+    """Without a head, with semicolons, in any column, with an empty first cell, a lost quote."""
+    from polyglot.pipeline.privacy import protected_list
+
+    (tmp_path / "protected.csv").write_text(rows, encoding="utf-8", newline="")
+
+    names = protected_list(tmp_path)
+
+    for word in ("Садыкова", "Айгуль", "Petrenko", "Sasha"):
+        assert named_in(f"Then {word} came.", names), word
+    assert not named_in("The name of the English head.", names)
 
 
 # --- What comes back ------------------------------------------------------------------------------
@@ -400,6 +435,48 @@ def test_the_cache_on_disk_holds_no_protected_name(tmp_path: Path) -> None:
         kept = [row[0] for row in database.execute("SELECT target FROM reply")]
     assert kept == [made[1].target]
     assert "садыкова".encode() not in path.read_bytes()
+
+
+def test_no_error_prints_a_protected_name(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither one of ours nor one that nobody thought of."""
+    monkeypatch.setattr(show, "_protected", [NAMES])
+    for error in (
+        KeyError("Then Sadykova came"),
+        ContentError("Sadykova is no language", path="a.md", line=3, hint="ask Sadykova"),
+    ):
+        monkeypatch.setattr(cli, "app", Mock(side_effect=error))
+        with pytest.raises(SystemExit):
+            cli.main(["status"])
+
+    said = capsys.readouterr().err
+    assert "adykova" not in said
+    assert said.count("(protected name 1)") == 3
+    assert "a.md:3: " in said
+
+
+def test_an_engine_that_quotes_a_text_in_its_error_shows_no_name(tmp_path: Path) -> None:
+    """What an engine says of itself is a stranger's text, too."""
+
+    class Loud(Here):
+        """Quotes what it was sent."""
+
+        def translate(self, texts: list[str], **_others: object) -> list[Reply]:
+            """Say what it was sent, and no more."""
+            raise ProviderError(f"cannot read {texts}")
+
+    made = press(tmp_path, languages="en ru", articles="")
+    made.write("private/protected.csv", "Aygul Sadykova\n")
+    made.write("content/a.md", "---\ntitle: A\n---\n\nThen Sadykova came.\n")
+    engine = Loud()
+    engine.name = "here"
+
+    with installed(engine):
+        said = made.run("translate", "a", "--provider", "here", "--retry")
+
+    assert "here rests" in said.err or "(protected name 1)" in said.err
+    assert "adykova" not in said.out + said.err
 
 
 def test_a_server_outside_receives_no_name_in_any_disguise(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def send(
             number += 1
             if sent.problem is not None:
                 failed = True
-                show.tell(f"polyglot: {sent.problem}")
+                show.tell(f"polyglot: {show.error(sent.problem)}")
                 continue
             show.say(f"would write {sent.path}" if dry_run and sent.is_new else sent.path)
             for note in sent.notes:
@@ -119,7 +119,7 @@ def receive(
 
 def _tell(one: "Received") -> None:
     if one.problem is not None:
-        show.tell(f"polyglot: {one.problem}")
+        show.tell(f"polyglot: {show.error(one.problem)}")
         return
     counts = {
         "taken": one.taken,

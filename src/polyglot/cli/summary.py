@@ -101,7 +101,7 @@ def tell_drafts(report: "Report") -> None:
             key = (part.language, part.problem)
             problems[key] = problems.get(key, 0) + 1
     for (language, problem), number in sorted(problems.items()):
-        show.tell(f"{language}: {problem} ({show.amount(number, 'article')})")
+        show.tell(f"{language}: {show.veiled(problem)} ({show.amount(number, 'article')})")
 
 
 def drafted_nothing(report: "Report", provider: str) -> bool:

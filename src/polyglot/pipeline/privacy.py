@@ -30,7 +30,8 @@ def protected_list(private: Path) -> "tuple[Name, ...]":
     They stand in `protected.csv` of the folder *private*, one a line, in the first column.
     Where the first line begins with `name`, its other cells are codes of languages,
     and below them stands how the name is written there; below `ordinary` stand words
-    of the name that are none in small letters.
+    of the name that are none in small letters. Cells below no code are forms of the name, too.
+    Commas part the cells, or semicolons or tabs where the first line has no comma.
 
     Raises:
         ProviderError: If the list cannot be read: then nothing is sent anywhere.
@@ -40,27 +41,24 @@ def protected_list(private: Path) -> "tuple[Name, ...]":
         return ()
     from polyglot.providers import Name
 
-    codes = rows[0][1:] if rows[0][0] == HEAD else []
-    names = (row for row in rows if row[0] != HEAD)
-    return tuple(
-        Name(
-            number,
-            row[0],
-            {code: form for code, form in _cells(codes, row) if code != ORDINARY},
-            tuple(
-                word
-                for code, cell in _cells(codes, row)
-                if code == ORDINARY
-                for word in cell.split()
-            ),
-        )
-        for number, row in enumerate(names, start=1)
-    )
-
-
-def _cells(codes: list[str], row: list[str]) -> list[tuple[str, str]]:
-    """Return the cells of *row* behind the first, each with what stands above it."""
-    return [(code, cell) for code, cell in zip(codes, row[1:], strict=False) if code and cell]
+    has_head = rows[0][0].casefold() == HEAD
+    codes = [code.strip() for code in rows[0]] if has_head else []
+    names: list[Name] = []
+    for row in rows[1:] if has_head else rows:
+        # A cell without a code is named by its place.
+        cells = [(codes[n] if n < len(codes) else "") or str(n) for n in range(len(row))]
+        forms = {
+            code: cell
+            for code, cell in zip(cells, row, strict=True)
+            if cell and code.casefold() != ORDINARY
+        }
+        ordinary = [c for code, c in zip(cells, row, strict=True) if code.casefold() == ORDINARY]
+        if forms:
+            # The first is how the name is written, wherever it stands.
+            written = row[0] or next(iter(forms.values()))
+            spellings = {code: form for code, form in forms.items() if code != cells[0]}
+            names.append(Name(len(names) + 1, written, spellings, (*" ".join(ordinary).split(),)))
+    return tuple(names)
 
 
 def _rows(private: Path) -> list[list[str]]:
@@ -68,9 +66,12 @@ def _rows(private: Path) -> list[list[str]]:
 
     path = private / PROTECTED
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = [[cell.strip() for cell in row] for row in csv.reader(file)]
-            return [row for row in rows if row and row[0]]
+        text = path.read_text(encoding="utf-8-sig")
+        first = text.partition("\n")[0]
+        parts = "," if "," in first else next((sign for sign in ";\t" if sign in first), ",")
+        lines = csv.reader(text.splitlines(keepends=True), delimiter=parts)
+        rows = [[cell.strip() for cell in row] for row in lines]
+        return [row for row in rows if any(row)]
     except FileNotFoundError:
         return []
     except (OSError, ValueError, csv.Error) as error:

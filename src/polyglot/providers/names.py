@@ -28,6 +28,7 @@ __all__ = ["WORD", "Found", "Name", "find", "named_in", "occur", "words_of"]
 
 _SIGNS = "'’‘ʻʼ`´′″"
 WORD = re.compile(rf"[^\W_]+(?:[\u00ad\u200b-\u200f\u2060\ufeff{_SIGNS}\u0300-\u036f]+[^\W_]*)*")
+_POSSESSIVE = re.compile(rf"[{_SIGNS}]s?\Z")
 _FILE = re.compile(
     r"[^\s<>\"«»“”]+\.(?:jpe?g|png|gif|webp|heic|pdf|docx?|odt|rtf|txt|csv|xlsx?|html?|zip"
     r"|mp[34]|m4a|wav|ogg|opus|mov|avi)(?!\w)",
@@ -62,7 +63,7 @@ class Name:
         return tuple(dict.fromkeys((self.written, *self.spellings.values())))
 
     def __hash__(self) -> int:
-        return hash((self.number, self.forms, self.ordinary))
+        return hash((self.number, self.written))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,12 @@ def named_in(text: str, names: Sequence[Name]) -> list[int]:
 
     Any spelling of the list counts with any ending, and what may sound like one.
     """
-    return sorted({*_numbers(text, names, ""), *_numbers(text, names, "ru")})
+    return list(_named(text, tuple(names)))
+
+
+@lru_cache(maxsize=4096)
+def _named(text: str, names: tuple[Name, ...]) -> tuple[int, ...]:
+    return tuple(sorted({*_numbers(text, names, ""), *_numbers(text, names, "ru")}))
 
 
 def _numbers(text: str, names: Sequence[Name], language: str) -> Iterator[int]:
@@ -279,9 +285,10 @@ def _match(word: str, known: _Word, language: str) -> Found | None:
         return known.unsure if is_near else None
     if known.may_be_word and is_alike and not sure:
         # A text may have words of another language, with the endings of either.
+        bare = _POSSESSIVE.sub("", word)
         is_alike = len(known.whole) >= _SURE and (
-            len(word) <= len(known.form) + _SHORT
-            or any(_taken_apart(_titled(word, tag), known, tag) for tag in _tags())
+            len(bare) <= len(known.form) + _SHORT
+            or any(_taken_apart(_titled(bare, tag), known, tag) for tag in _tags())
         )
     return known.unsure if is_alike or (sure and len(known.whole) >= _SURE) else None
 
