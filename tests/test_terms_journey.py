@@ -315,6 +315,7 @@ def test_a_model_is_given_terms_names_and_paragraphs_around(tmp_path: Path, mode
     shown = made.run("translate", "--provider", "llm", "--show-outgoing")
     rows = made.run("translate", "--provider", "llm", "--show-outgoing", "--format", "json").plain
     assert not model.seen
+    assert (shown.code, "error: protected name 1 stands in the article" in shown.err) == (1, True)
 
     made.run("translate", "--provider", "llm")
 

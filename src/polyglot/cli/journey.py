@@ -11,6 +11,7 @@ from polyglot.cli.summary import (
     drafted_nothing,
     finish,
     tell_drafts,
+    tell_errors,
     tell_outgoing,
     who_gets_text,
 )
@@ -219,6 +220,7 @@ def translate(
         report = go(entered, plan, articles, jobs=jobs, engine=asked)
     if show_outgoing:
         tell_outgoing(sent, as_json=common.is_json(format_))
+        tell_errors(report)
         common.leave(1 if report.errors else 0)
     tell_drafts(report)
     finish(report, as_json=common.is_json(format_), is_failed=drafted_nothing(report, provider))

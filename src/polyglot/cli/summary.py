@@ -104,6 +104,13 @@ def tell_drafts(report: "Report") -> None:
         show.tell(f"{language}: {show.veiled(problem)} ({show.amount(number, 'article')})")
 
 
+def tell_errors(report: "Report") -> None:
+    """Tell the errors of *report*, and how many they are."""
+    from polyglot.pipeline import board
+
+    show.findings(board.findings_of(report, least=Severity.ERROR))
+
+
 def drafted_nothing(report: "Report", provider: str) -> bool:
     """Tell whether an engine was asked for by name and could do nothing at all."""
     parts = [part for done in report.drafted.values() for part in done]
@@ -155,7 +162,7 @@ def finish(
         show.dump(boards)
     elif not is_quiet:
         _show_board(report, most)
-    show.findings(board.findings_of(report, least=Severity.ERROR))
+    tell_errors(report)
     if not is_quiet:
         for finding in report.findings:
             if finding.severity is Severity.NOTE:
