@@ -185,7 +185,8 @@ def measure(job: Job) -> None:
 
 def _searched(path: Path, segments: Sequence[str]) -> tuple[float, float]:
     """Return in what time words are found that stand in few texts, and those of every second."""
-    rare = " ".join(segments[len(segments) // 2].split()[2:5]).upper()
+    long = (found for text in segments[len(segments) // 2 :] if len(found := text.split()) > 7)
+    rare = " ".join(next(long)[2:5]).upper()
     spent: dict[str, float] = {}
     with Memory.read(path) as memory:
         for words in (rare, "an"):
