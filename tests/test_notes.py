@@ -43,9 +43,10 @@ class Noting:
         """Answer in other letters."""
         del source, context
         self.asked += texts
-        table = str.maketrans("abcdefghijklmnopqrstuvwxyz", "абцдефгхийклмнопкрстуввхиз")
-        more = " Тағы да бір сөз қосылды." if target == "kk" else ""
-        return [Reply(one.lower().translate(table) + more, note=self.note) for one in texts]
+        latin, russian = "abcdefghijklmnopqrstuvwxyz", "абцдефгхийклмнопкрстуввхиз"
+        table = str.maketrans(latin + latin.upper(), russian + russian.upper())
+        kazakh = str.maketrans("аеиоу" if target == "kk" else "", "әөіңғ" if target == "kk" else "")
+        return [Reply(one.translate(table).translate(kazakh), note=self.note) for one in texts]
 
 
 def guard(engine: Noting, cache: Cache | None = None, names: Sequence[Name] = ()) -> Guard:
@@ -118,7 +119,7 @@ def test_on_a_route_every_step_may_say_something() -> None:
 
     (found,) = made.draft([Wish(TEXT)], Job("a", "en", "kk", ("first", "second")))
 
-    text = "тво ацтивистс вере детаинед ин нукус."
+    text = "Тво ацтивистс вере детаинед ин Нукус."
     assert found.note == f"ru: {text}; left open: court; not known: Nukus"
 
 
