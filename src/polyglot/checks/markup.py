@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import TypeAlias
 
 from polyglot.addresses import addresses, may_hold_address, without
+from polyglot.checks.findings import finding
 from polyglot.inline import UNPRINTABLE, codes_of, compare, plain, unquote
 from polyglot.languages import load
 from polyglot.markup.elements import PROTECTED
@@ -59,7 +60,7 @@ class Codes:
             return ()
         written = " ".join(dict.fromkeys(codes_of(source)))
         hint = f"the source has {written}" if written else "the source has no tags"
-        return tuple(_finding(self, subject, problem, hint) for problem in problems)
+        return tuple(finding(self, subject, problem, hint) for problem in problems)
 
 
 class AmbiguousTag:
@@ -80,7 +81,7 @@ class AmbiguousTag:
             return ()
         hint = "write a tag exactly as the source does; write &lt; for a less-than sign"
         return tuple(
-            _finding(self, subject, f"{each} looks like a tag and reads as text", hint)
+            finding(self, subject, f"{each} looks like a tag and reads as text", hint)
             for each in _near_tags(source, target)
         )
 
@@ -102,7 +103,7 @@ class LinkTarget:
         problems = [f"the target lost {each}" for each in sorted(wanted - found)]
         problems += [f"{each} is not in the source" for each in sorted(found - wanted)]
         hint = "copy the address from the source"
-        return tuple(_finding(self, subject, each, hint) for each in problems)
+        return tuple(finding(self, subject, each, hint) for each in problems)
 
 
 class Blank:
@@ -120,7 +121,7 @@ class Blank:
         if not _is_blank(plain(target)) or _is_blank(plain(subject.message.source)):
             return ()
         hint = "translate the text, or empty the target"
-        return (_finding(self, subject, "the target holds no text", hint),)
+        return (finding(self, subject, "the target holds no text", hint),)
 
 
 class SameAsSource:
@@ -138,7 +139,7 @@ class SameAsSource:
         if not _has_words(source, subject):
             return ()
         hint = "translate it, or waive this where it is right"
-        return (_finding(self, subject, "the target is the same as the source", hint),)
+        return (finding(self, subject, "the target is the same as the source", hint),)
 
 
 CHECKS: tuple[Check, ...] = (Codes(), AmbiguousTag(), LinkTarget(), Blank(), SameAsSource())
@@ -160,23 +161,6 @@ def is_plainly_right(source: str, target: str) -> bool:
             return False
         words = plain(target)
     return _SHOWN.search(words) is not None and source.strip() != target.strip()
-
-
-def _finding(check: Check, subject: Subject, problem: str, hint: str) -> Finding:
-    message = subject.message
-    return Finding(
-        kind=check.kind,
-        severity=check.severity,
-        path=subject.path,
-        line=message.line,
-        problem=problem,
-        source=message.source,
-        target=message.target,
-        hint=hint,
-        language=subject.language,
-        context=message.context,
-        is_waivable=check.is_waivable,
-    )
 
 
 def _compared(source: str, target: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from polyglot.checks.findings import finding
 from polyglot.inline import plain
 from polyglot.languages import load
 from polyglot.model import Article, Finding, Severity
@@ -187,9 +188,9 @@ class ForbiddenForm:
                 continue
             better = " or ".join(self._lists.said([use.entry for use in uses], first.form.tag))
             problem = f"“{plain(first.text)}” is not to be said"
-            yield _finding(
+            yield finding(
+                self,
                 subject,
-                self.kind,
                 f"{problem}: the list has {better}" if better else problem,
                 _hint(f"write {better}" if better else "say it otherwise", first.entry),
             )
@@ -217,7 +218,7 @@ class MissingForm:
             better = " or ".join(self._lists.said(one.entries, tag))
             form = " ".join(one.form.split())
             problem = f"the source has “{form}”, the target no form of {better}"
-            yield _finding(subject, self.kind, problem, _hint(f"write {better}", one.entries[0]))
+            yield finding(self, subject, problem, _hint(f"write {better}", one.entries[0]))
 
 
 class ProtectedName:
@@ -234,8 +235,8 @@ class ProtectedName:
         """Find protected names; what is found tells their numbers, and none of the texts."""
         for number in self._protected(plain(subject.message.target), subject.language):
             problem = f"protected name {number} stands in the translation"
-            found = _finding(subject, self.kind, problem, "write it otherwise")
-            yield replace(found, severity=self.severity, source="", target="")
+            found = finding(self, subject, problem, "write it otherwise")
+            yield replace(found, source="", target="")
 
 
 def _is_allowed(match: Match) -> bool:
@@ -252,19 +253,3 @@ def _script(text: str, language: str) -> str:
 def _hint(what: str, entry: Entry) -> str:
     place = f"; see {entry.path}:{entry.line}" if entry.path else ""
     return f"{what}, or waive this where it is right{place}"
-
-
-def _finding(subject: Subject, kind: str, problem: str, hint: str) -> Finding:
-    message = subject.message
-    return Finding(
-        kind=kind,
-        severity=Severity.WARNING,
-        path=subject.path,
-        line=message.line,
-        problem=problem,
-        source=message.source,
-        target=message.target,
-        hint=hint,
-        language=subject.language,
-        context=message.context,
-    )
