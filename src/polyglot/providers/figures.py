@@ -8,8 +8,8 @@ how it is written.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
 from polyglot.addresses import without
 from polyglot.languages import load
@@ -51,6 +51,8 @@ _LOOSELY: Mapping[str, tuple[int, ...]] = {
 }
 # A shorter number word is no stem: он is ten, and оның is no number.
 _STEM = 3
+# So many letters tell most words from all that is looked for; as many words are remembered.
+_BEGIN, _WORDS = 2, 16_384
 # An added figure of so many digits was made up; a shorter one may be what number words say.
 _INVENTED = 100
 # How words begin that say a part of a number, or an hour.
@@ -75,6 +77,7 @@ _LATE = re.compile(
 # So many letters of an ordinal are the same in all its forms.
 _ORDINAL = 4
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_STRANGE_DIGIT = re.compile(rf"(?![0-9])[\d{_RAISED}]")
 _DECIMAL = re.compile(r"(?<![0-9.,:/])([0-9]+)[.,]([0-9]+)(?![0-9.,:/]*[0-9])")
 _PERCENTS = (
     r"(?:[%‰]|per ?cent|процент|пайыз|payız|procent|protsent|foiz|фоиз|percentage points?|п\. ?п\.)"
@@ -232,15 +235,12 @@ def _prepared(text: str) -> str:
 
     A raised digit is a figure of its own: article 244¹ is 244/1.
     """
-    digits = "".join(
-        f" {unicodedata.digit(letter)} "
-        if letter in _RAISED
-        else str(unicodedata.digit(letter))
-        if letter.isdecimal() and not letter.isascii()
-        else letter
-        for letter in without(text)
-    )
-    return _GROUPED.sub("", digits)
+    return _GROUPED.sub("", _STRANGE_DIGIT.sub(_plain_digit, without(text)))
+
+
+def _plain_digit(found: re.Match[str]) -> str:
+    digit = unicodedata.digit(found[0])
+    return f" {digit} " if found[0] in _RAISED else str(digit)
 
 
 def _figures(text: str) -> Counter[int]:
@@ -302,11 +302,13 @@ def _instead(words: str, said: str, source: str, target: str) -> Iterator[int]:
                 yield int(hour)
 
 
-@cache
+@lru_cache(maxsize=_WORDS)
 def _readings(word: str, language: str) -> tuple[int, ...]:
     """Return the values of a number word, with any of the language's endings; mostly none."""
     small = lower(word, language)
-    forms, endings = _forms(language)
+    forms, begins, endings = _forms(language)
+    if small[:_BEGIN] not in begins:
+        return ()
     if small in forms:
         return forms[small]
     stems = (small.removesuffix(e) for e in endings if small.endswith(e))
@@ -314,7 +316,10 @@ def _readings(word: str, language: str) -> tuple[int, ...]:
 
 
 @cache
-def _forms(language: str) -> tuple[Mapping[str, tuple[int, ...]], tuple[str, ...]]:
+def _forms(
+    language: str,
+) -> tuple[Mapping[str, tuple[int, ...]], frozenset[str], tuple[str, ...]]:
+    """Return the number words, how they begin, and the language's endings, the longest first."""
     known = facts(language)
     forms: dict[str, tuple[int, ...]] = {short: (value,) for short, value in _SHORT.items()}
     for table in (known.numerals, known.ordinals):
@@ -323,15 +328,24 @@ def _forms(language: str) -> tuple[Mapping[str, tuple[int, ...]], tuple[str, ...
                 small = lower(word, language)
                 forms[small] = (*forms.get(small, ()), value)
     endings = {ending for group in known.suffixes.values() for ending in group if ending}
-    return forms, tuple(sorted(endings, key=lambda ending: (-len(ending), ending)))
+    begins = frozenset(form[:_BEGIN] for form in forms)
+    return forms, begins, tuple(sorted(endings, key=lambda ending: (-len(ending), ending)))
 
 
-@cache
+@lru_cache(maxsize=_WORDS)
 def _month(word: str, language: str) -> int:
     """Return the number of the month that *word* names, with any ending; 0 for none."""
     small = lower(word, language)
+    names = _month_names(language).get(small[:_BEGIN], ())
+    return next((number for name, number in names if small.startswith(name)), 0)
+
+
+@cache
+def _month_names(language: str) -> Mapping[str, Sequence[tuple[str, int]]]:
+    """Return the names of the months, each with its number, by how they begin."""
     dates = load(language).dates
+    found: dict[str, list[tuple[str, int]]] = {}
     for number, names in enumerate(zip(dates.months, dates.months_alone, strict=True), start=1):
-        if any(small.startswith(lower(name, language)) for name in names):
-            return number
-    return 0
+        for name in (lower(name, language) for name in names):
+            found.setdefault(name[:_BEGIN], []).append((name, number))
+    return found
