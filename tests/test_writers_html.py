@@ -1,9 +1,11 @@
 """The page of an article."""
 
 import base64
+import errno
 import hashlib
 import json
 import re
+import tempfile
 from datetime import date
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -17,6 +19,7 @@ from polyglot.errors import PublicationError
 from polyglot.languages import load
 from polyglot.model import Edition, Tally
 from polyglot.plugins import Site
+from polyglot.writers import frame
 from polyglot.writers.frame import TEMPLATES
 from polyglot.writers.html import HtmlWriter, json_block
 from polyglot.writers.links import relative
@@ -300,6 +303,46 @@ def test_a_user_overrides_a_template_and_the_style(tmp_path: Path) -> None:
     assert r"content: '<\/style>'" in page
     tmp_path.joinpath("page.html").write_text("new {{ title }}", encoding="utf-8")
     assert _page(translated(title=("one",)), where) == "new one"
+
+
+@pytest.mark.parametrize("spoil", ["torn", "strange", "full", "stranger's"])
+def test_compiled_templates_cost_time_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: str
+) -> None:
+    """They are kept where only this user reads; whatever happens there, the page is the same."""
+    kept = tmp_path / "passing"
+    kept.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(kept))
+    usual = _fresh_page(tmp_path)
+    (folder,) = kept.iterdir()
+    assert folder.stat().st_mode & 0o777 == 0o700
+    files = sorted(folder.iterdir())
+    assert files
+
+    for file in files:
+        data = file.read_bytes()
+        if spoil == "strange":
+            file.write_bytes(data[:-20] + bytes(20))
+        elif spoil == "torn":
+            file.write_bytes(data[: len(data) // 2])
+        else:
+            file.unlink()
+    if spoil == "full":
+        monkeypatch.setattr(tempfile, "NamedTemporaryFile", _refuse)
+    if spoil == "stranger's":
+        folder.chmod(0o777)
+
+    assert _fresh_page(tmp_path) == usual
+
+
+def _fresh_page(folder: Path) -> str:
+    """Return a page of a process that has no template at hand."""
+    frame._environment.cache_clear()
+    return _page(translated(), Site(name="x", templates=(str(folder / "own"),)))
+
+
+def _refuse(*_arguments: object, **_options: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 @pytest.mark.parametrize("text", ["{% if %}", "{{ no_such_thing }}", "{% extends 'gone.html' %}"])

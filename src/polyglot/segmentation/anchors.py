@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from types import MappingProxyType
 
 from polyglot.segmentation.rules import Rules, spelled
@@ -92,7 +92,7 @@ def _count_numbers(text: str, found: Anchors) -> None:
         found["number", digits.lstrip("0") or "0"] += 1
 
 
-@cache
+@lru_cache(maxsize=16_384)
 def skeleton(word: str) -> str:
     """Return the first three consonants of a name as they sound; empty if it has fewer than two.
 

@@ -5,19 +5,24 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
+from pickle import UnpicklingError
+from typing import TYPE_CHECKING
 
 from jinja2 import (
     Environment,
+    FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
     TemplateSyntaxError,
 )
 
+from polyglot import __version__
 from polyglot.errors import PublicationError
 from polyglot.languages import Language, load
 from polyglot.languages.formats import format_date
@@ -25,6 +30,9 @@ from polyglot.markup import escape_attribute
 from polyglot.plugins import Site
 from polyglot.writers.links import relative
 from polyglot.writers.words import encode
+
+if TYPE_CHECKING:
+    from jinja2.bccache import Bucket
 
 TEMPLATES = Path(__file__).parent / "templates"
 """Our own templates; a user's of the same name is taken instead."""
@@ -189,6 +197,7 @@ def _environment(
         undefined=StrictUndefined,
         auto_reload=False,
         keep_trailing_newline=True,
+        bytecode_cache=_compiled(),
     )
     if environment.loader is None:
         raise AssertionError
@@ -196,6 +205,37 @@ def _environment(
     # A style element ends at the first "</style"; CSS reads "<\/" as the same text.
     sheet = _SPACE.sub(_squeezed, _COMMENT.sub("", sheet)).strip().replace("</", "<\\/")
     return environment, Html(sheet), _hash(sheet)
+
+
+# What reading a torn file may raise, by the documentation of pickle.
+_TORN = (UnpicklingError, EOFError, AttributeError, ImportError, IndexError, ValueError, OSError)
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Keeps compiled templates; a disk that refuses or loses one costs time and nothing else."""
+
+    def load_bytecode(self, bucket: "Bucket") -> None:
+        """Read a compiled template; one that cannot be read is compiled again."""
+        try:
+            super().load_bytecode(bucket)
+        except _TORN:
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: "Bucket") -> None:
+        """Keep a compiled template, if the disk takes it."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def _compiled() -> _Compiled | None:
+    """Return where compiled templates are kept, None where no folder is this user's alone.
+
+    They are code, so they are never kept in a workspace, which may come from a stranger.
+    """
+    try:
+        return _Compiled(pattern=f"polyglot-{__version__}-%s.cache")
+    except (OSError, RuntimeError):
+        return None
 
 
 def _squeezed(found: re.Match[str]) -> str:
