@@ -157,6 +157,26 @@ def test_a_reviewer_sees_which_words_an_engine_did_not_know(newsroom: Press) -> 
     assert newsroom.entry(BOOK, "kaa", "Kitob").tcomment == "machine draft (rules), not checked"
 
 
+def test_a_word_that_an_engine_did_not_know_is_a_finding(newsroom: Press) -> None:
+    """It can be waived, and ends with the draft; what memory does not know is none."""
+    newsroom.done("translate", "--provider", "rules")
+
+    found = newsroom.done("check").out
+    assert "warning: the engine had words that were not known: Nukus [doubted-word]" in found
+    assert "words that were left open: su" in found
+    entry = newsroom.entry(BOOK, "kaa", "Kitob Nukus")
+    newsroom.swap(
+        f"locales/kaa/LC_MESSAGES/{BOOK}.po",
+        f"# {entry.tcomment.splitlines()[0]}",
+        '# polyglot: memory, 1 of news/a; not known: "The river."',
+    )
+    assert "doubted-word" not in newsroom.done("check").out
+
+    newsroom.type(BOOK, "kaa", {"Kitob Nukus": "Kitap Nókis suw kitaplar."})
+    newsroom.done("extract")
+    assert "doubted-word" not in newsroom.done("check").out
+
+
 def test_a_note_stays_as_long_as_its_draft(newsroom: Press) -> None:
     """Extracting again keeps it; a reply that was kept brings it back; a person ends it."""
     newsroom.done("translate", "--provider", "rules")

@@ -52,12 +52,18 @@ class Reader(Protocol):
 # --- Providers: texts → drafts ------------------------------------------------------------------
 
 
+DOUBTS: frozenset[str] = frozenset(
+    ("not known", "not in the dictionary", "not inflected", "left open")
+)
+"""How a note begins that names words an engine was not sure of: `not known: Nukus, Chimbay`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What an engine made of one text: a *target*, or a *problem* in one clause.
 
     *note* is, in one clause, what a person should know of the target: words the engine
-    does not know, a choice it left open.
+    does not know, a choice it left open. What begins as one of `DOUBTS` becomes a finding.
     """
 
     target: str = ""

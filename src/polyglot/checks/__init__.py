@@ -12,14 +12,14 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import cast
 
-from polyglot.checks import markup
+from polyglot.checks import doubts, markup
 from polyglot.errors import UsageError
 from polyglot.model import Catalog, Finding, Message
 from polyglot.plugins import Check, Subject, find
 
 __all__ = ["CHECKS", "ELSEWHERE", "check", "chosen", "is_about", "waivable"]
 
-CHECKS: tuple[Check, ...] = (*markup.CHECKS,)
+CHECKS: tuple[Check, ...] = (*markup.CHECKS, *doubts.CHECKS)
 
 ELSEWHERE: Mapping[str, bool] = MappingProxyType(
     {
@@ -94,12 +94,16 @@ def check(
     it is asked only about a message with findings, and nobody can waive what is not waivable.
     """
     found: list[Finding] = []
-    closer = tuple(one for one in checks if one not in markup.CHECKS)
+    strangers = tuple(one for one in checks if one not in CHECKS)
+    doubting = tuple(one for one in checks if one in doubts.CHECKS)
+    closer = tuple(one for one in checks if one in markup.CHECKS)
     for message in catalog.messages:
         if not message.target or message.is_obsolete:
             continue
         is_right = markup.is_plainly_right(message.source, message.target)
-        looking = closer if is_right else checks
+        looking = strangers if is_right else (*closer, *strangers)
+        if message.hints:
+            looking += doubting
         if not looking:
             continue
         subject = Subject(message, source_language, language, path)
