@@ -617,3 +617,31 @@ def test_a_private_file_that_git_knows_is_an_error(tmp_path: Path) -> None:
         ["git", "-C", str(made.root), "rm", "-q", "--cached", "private/people.toml"], check=True
     )
     assert made.run("check").code == 0
+
+
+@pytest.mark.parametrize(
+    ("files", "place"),
+    [
+        ({"content/x.md": "---\ntitle: X\nlanguage: tlh\n---\n\nText.\n"}, "content/x.md:3"),
+        ({"content/x.html": '<html lang="tlh"><title>X</title><p>Text.'}, "content/x.html:1"),
+        (
+            {
+                "content/x.md": "# X\n\nText.\n",
+                "content/x.toml": 'day = 2024-01-02\nlanguage = "tlh"\n',
+            },
+            "content/x.toml:2",
+        ),
+    ],
+)
+def test_a_language_of_no_workspace_is_told_with_its_line(
+    tmp_path: Path, files: dict[str, str], place: str
+) -> None:
+    """Wherever the article names it: in its head, in its root element, in its sidecar."""
+    made = press(tmp_path / "w", languages="en ru", articles="")
+    for path, text in files.items():
+        made.write(path, text)
+
+    result = made.run("extract")
+
+    problem = "the article's language 'tlh' is none of this workspace"
+    assert (result.code, f"{place}: error: {problem}" in result.err) == (1, True)

@@ -284,9 +284,11 @@ def article_of(workspace: Workspace, source: Source, data: bytes, sidecar: bytes
     origin = Origin(source.id, source.path, workspace.settings.source, metadata, source.sidecar)
     article = reader.read(data, origin)
     if article.language not in workspace.settings.languages:
+        path, line = _said_in(source, data, sidecar or b"", article.language)
         raise ContentError(
             f"the article's language {article.language!r} is none of this workspace",
-            path=source.path,
+            path=path,
+            line=line,
             hint="languages in polyglot.toml are " + ", ".join(workspace.settings.languages),
         )
     if (article.metadata.segmentation or workspace.settings.segmentation) == "sentence":
@@ -294,6 +296,15 @@ def article_of(workspace: Workspace, source: Source, data: bytes, sidecar: bytes
 
         return by_sentence(article, own=own_rules(workspace.root))
     return article
+
+
+def _said_in(source: Source, data: bytes, sidecar: bytes, language: str) -> tuple[str, int | None]:
+    """Return the file and the line that name an article's *language*, as far as they are found."""
+    for path, text in ((source.sidecar, sidecar), (source.path, data)):
+        for number, line in enumerate(text.splitlines(), start=1):
+            if b"lang" in line.lower() and language.encode() in line:
+                return path, number
+    return source.path, None
 
 
 def own_rules(root: Path) -> "OwnRules":
