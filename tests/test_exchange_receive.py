@@ -52,6 +52,31 @@ def test_a_file_that_only_was_opened_and_saved_brings_nothing(made: Press, edito
     assert made.files() == before
 
 
+def test_a_draft_that_lost_its_mark_among_the_obsolete_is_not_accepted(made: Press) -> None:
+    """Babel drops the marks there, and nobody works there: it is a machine's draft still."""
+    source = Path(made.path(f"content/{BRIDGE}.md"))
+    text_ = source.read_text(encoding="utf-8")
+    first, _, rest = text_.partition("It is 310")
+    source.write_text(f"{first}{rest.partition(chr(10))[2]}", encoding="utf-8")
+    made.done("extract")
+    path = sent(made)
+    lines = [
+        line
+        for line in path.read_bytes().splitlines(keepends=True)
+        if b"X-Polyglot-Sent" not in line
+    ]
+    data = b"".join(lines)
+    assert b"#~ msgstr" in data
+    path.write_bytes(data.replace(b"#, fuzzy\n#~ ", b"#~ "))
+    assert path.read_bytes() != data
+    before = made.files()
+
+    said = received(made, path)
+
+    assert said == "news/bridge kk: nothing new"
+    assert made.files() == before
+
+
 def test_a_new_text_is_taken_and_is_hers_who_sent_it(made: Press) -> None:
     """As if she had typed it into the catalog."""
     path = typed(sent(made), {SECOND: "Ұзындығы 310 метр."})

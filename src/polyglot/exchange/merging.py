@@ -75,7 +75,7 @@ def merge(catalog: Catalog, came: Catalog, postmark: Postmark, judges: Judges) -
         if message.plural is None:
             # White space of the source may have changed since: that changes nothing.
             key = message.key if message.key in known else alike.get(_words(message), message.key)
-            merging.take(replace(message, source=key[1], is_obsolete=False))
+            merging.take(replace(message, source=key[1]))
     return merging.merged(catalog)
 
 
@@ -145,6 +145,7 @@ class _Merging:
         """Take a text whose source the article does not have any more."""
         if not new.target or not (self._has_written(new) or self._has_finished(new)):
             return
+        new = replace(new, is_obsolete=False)
         self.acts.append(new)
         self.late.append(new)
         if old is not None and old.plural is None and self._gives_way(old):
@@ -164,6 +165,7 @@ class _Merging:
 
     def _clash(self, new: Message, old: Message) -> None:
         """Keep both: the one that stands, and the one that came."""
+        new = replace(new, is_obsolete=False)
         self.acts.append(new)
         self.clashes.append(Clash(old, new))
 
@@ -174,9 +176,13 @@ class _Merging:
         return not self.postmark.has(new) and not self.judges.is_known(new)
 
     def _has_finished(self, new: Message) -> bool:
-        """Tell whether somebody let a text stand that was a draft, and nobody judged it since."""
+        """Tell whether somebody let a text stand that was a draft, and nobody judged it since.
+
+        Nobody works among the obsolete entries of a file, and tools drop their marks.
+        """
         return (
             _is_finished(new)
+            and not new.is_obsolete
             and not self.postmark.has_finished(new)
             and not self.judges.is_judged(new)
         )
