@@ -3,7 +3,8 @@
 import pytest
 
 from polyglot.languages import data, known, load, scripts
-from polyglot.languages.facts import choices, facts
+from polyglot.languages.casing import lower
+from polyglot.languages.facts import choices, facts, number_words
 
 TAGS = [tag for code in known() for tag in scripts(code)]
 APART = {"kaa-Latn": ("ı", "Í"), "kk-Latn": ("ı", "I")}
@@ -99,3 +100,15 @@ def test_facts_are_read_only_when_they_are_asked_for() -> None:
     data.section("uz-Latn", "strings")
 
     assert data._part.cache_info().currsize == 1
+
+
+@pytest.mark.parametrize("code", sorted(known()))
+def test_a_word_says_one_number(code: str) -> None:
+    """Whoever compares numbers by value asks one table, where no form stands for two."""
+    tables = (facts(code).numerals, facts(code).ordinals)
+    said = [
+        (lower(form, code), n) for table in tables for n, forms in table.items() for form in forms
+    ]
+
+    assert dict(said) == number_words(code)
+    assert len(number_words(code)) == len(set(said)) > 40

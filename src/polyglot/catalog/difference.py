@@ -164,21 +164,15 @@ def _denied(words: Sequence[str], others: Sequence[str], sense: _Sense) -> Itera
 @lru_cache(maxsize=16)
 def _sense(language: str) -> _Sense:
     from polyglot.languages import known, load
-    from polyglot.languages.facts import facts
+    from polyglot.languages.facts import facts, number_words
 
     if language.partition("-")[0] not in known():
         return _Sense(language, {}, frozenset(), (), _grouped(_SPACES[1:]))
     said = facts(language)
-    numbers = {
-        lower(word, language): value
-        for table in (said.ordinals, said.numerals)
-        for value, forms in table.items()
-        for word in forms
-    }
     group = load(language).numbers.group
     return _Sense(
         language,
-        numbers,
+        number_words(language),
         frozenset(lower(word, language) for word in said.negations),
         tuple(sorted(said.negation_suffixes)),
         _grouped(_SPACES if group.isspace() else f"{group}{_SPACES[1:]}"),

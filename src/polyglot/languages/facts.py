@@ -11,10 +11,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from polyglot.languages import data, known, load, scripts
+from polyglot.languages.casing import lower
 from polyglot.languages.data import section
 from polyglot.languages.patterns import words
 
-__all__ = ["Choice", "Facts", "choices", "facts", "misused"]
+__all__ = ["Choice", "Facts", "choices", "facts", "misused", "number_words"]
 
 _Words = Mapping[str, tuple[str, ...]]
 
@@ -67,6 +68,15 @@ def facts(code: str) -> Facts:
     return _facts(data.FOLDER, load(code).tag)
 
 
+def number_words(code: str) -> Mapping[str, int]:
+    """Return the value of each word for a number, in every form that differs, in small letters.
+
+    Raises:
+        UnknownLanguageError: If no data file describes the language.
+    """
+    return _number_words(data.FOLDER, load(code).tag)
+
+
 def choices(code: str) -> Mapping[str, Choice]:
     """Return what is disputed in the language *code*, by name; the settings' `usage` decides it.
 
@@ -113,6 +123,19 @@ def _facts(folder: Path, tag: str) -> Facts:
         negation_suffixes=frozenset(words(negation.get("suffixes"))),
         law=_lists(tag, "law"),
         organisations=_lists(tag, "organisations"),
+    )
+
+
+@cache
+def _number_words(folder: Path, tag: str) -> Mapping[str, int]:
+    known_ = _facts(folder, tag)
+    return MappingProxyType(
+        {
+            lower(word, tag): value
+            for table in (known_.ordinals, known_.numerals)
+            for value, forms in table.items()
+            for word in forms
+        }
     )
 
 

@@ -231,17 +231,10 @@ def is_number(text: str, language: str) -> bool:
 
 @cache
 def _spoken(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    from polyglot.languages.facts import facts
+    from polyglot.languages.facts import number_words
 
-    known = facts(language)
-    forms = {
-        lower(word, language)
-        for table in (known.numerals, known.ordinals)
-        for value, words in table.items()
-        for word in words
-        if value > 1
-    }
-    return frozenset(forms), tuple(sorted(form for form in forms if len(form) > _SHORT))
+    forms = frozenset(word for word, value in number_words(language).items() if value > 1)
+    return forms, tuple(sorted(form for form in forms if len(form) > _SHORT))
 
 
 def _answer(one: _Figure, other: _Figure, there: Sequence[_Figure], target: str) -> _Figure | None:
@@ -271,16 +264,14 @@ def _is_said(value: Decimal | str, text: str, language: str) -> bool:
 @cache
 def _number_words(language: str) -> "Glossary":
     """Return the words that *language* has for numbers, to be found with their endings."""
-    from polyglot.languages.facts import facts
+    from polyglot.languages.facts import number_words
     from polyglot.terms import Entry, Form, Glossary
 
-    known, tag = facts(language), load(language).tag
-    values = sorted({*known.numerals, *known.ordinals})
+    tag = load(language).tag
     return Glossary(
         tuple(
-            Entry(str(value), "term", tuple(Form(word, tag) for word in words))
-            for value in values
-            if (words := (*known.numerals.get(value, ()), *known.ordinals.get(value, ())))
+            Entry(str(value), "term", (Form(word, tag),))
+            for word, value in number_words(language).items()
         )
     )
 

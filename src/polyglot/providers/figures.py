@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from polyglot.addresses import without
 from polyglot.languages import load
 from polyglot.languages.casing import lower
-from polyglot.languages.facts import facts
+from polyglot.languages.facts import facts, number_words
 
 __all__ = ["differences"]
 
@@ -157,17 +157,10 @@ def _signs(words: str, said: str) -> Iterator[str]:
 
 def _is_unread(text: str, language: str) -> bool:
     """Tell whether *text* says a number in a word whose value is not known: seventies, полтора."""
-    known = facts(language)
-    stems = {
-        lower(form, language)[:_ORDINAL]
-        for table in (known.numerals, known.ordinals)
-        for forms in table.values()
-        for form in forms
-        if len(form) >= _ORDINAL
-    }
+    stems = {form[:_ORDINAL] for form in number_words(language) if len(form) >= _ORDINAL}
     words = (lower(word, language) for word in _WORD.findall(text))
     return any(
-        word.startswith(_LOOSE) or (word[:_ORDINAL] in stems and not _readings(word, language))
+        word.startswith(_LOOSE) or (word[:_ORDINAL] in stems and _value(word, language) is None)
         for word in words
     )
 
@@ -187,7 +180,8 @@ def _scales(text: str, language: str) -> dict[str, int]:
 
 
 def _scale(word: str, language: str) -> int:
-    return next((n for n in _readings(word, language) if n >= _THOUSAND), 0)
+    value = _value(word, language) or 0
+    return value if value >= _THOUSAND else 0
 
 
 def _decimals(text: str) -> set[tuple[str, str]]:
@@ -264,9 +258,9 @@ def _values(text: str, language: str) -> Iterator[int]:
     """Yield the values that the words of *text* say: number words, alone and together."""
     run: list[int] = []
     for word in _WORD.findall(text):
-        if readings := _readings(word, language):
-            run.append(readings[0])
-            yield from readings
+        if (value := _value(word, language)) is not None:
+            run.append(value)
+            yield value
         else:
             yield from _together(run)
             run = []
@@ -303,31 +297,23 @@ def _instead(words: str, said: str, source: str, target: str) -> Iterator[int]:
 
 
 @lru_cache(maxsize=_WORDS)
-def _readings(word: str, language: str) -> tuple[int, ...]:
-    """Return the values of a number word, with any of the language's endings; mostly none."""
+def _value(word: str, language: str) -> int | None:
+    """Return the value of a number word, with any of the language's endings; None for no such."""
     small = lower(word, language)
     forms, begins, endings = _forms(language)
     if small[:_BEGIN] not in begins:
-        return ()
+        return None
     if small in forms:
         return forms[small]
     stems = (small.removesuffix(e) for e in endings if small.endswith(e))
-    return next((forms[stem] for stem in stems if len(stem) >= _STEM and stem in forms), ())
+    return next((forms[stem] for stem in stems if len(stem) >= _STEM and stem in forms), None)
 
 
 @cache
-def _forms(
-    language: str,
-) -> tuple[Mapping[str, tuple[int, ...]], frozenset[str], tuple[str, ...]]:
+def _forms(language: str) -> tuple[Mapping[str, int], frozenset[str], tuple[str, ...]]:
     """Return the number words, how they begin, and the language's endings, the longest first."""
-    known = facts(language)
-    forms: dict[str, tuple[int, ...]] = {short: (value,) for short, value in _SHORT.items()}
-    for table in (known.numerals, known.ordinals):
-        for value, words in table.items():
-            for word in words:
-                small = lower(word, language)
-                forms[small] = (*forms.get(small, ()), value)
-    endings = {ending for group in known.suffixes.values() for ending in group if ending}
+    forms = {**_SHORT, **number_words(language)}
+    endings = {ending for group in facts(language).suffixes.values() for ending in group if ending}
     begins = frozenset(form[:_BEGIN] for form in forms)
     return forms, begins, tuple(sorted(endings, key=lambda ending: (-len(ending), ending)))
 
