@@ -158,7 +158,7 @@ def test_a_reviewer_sees_which_words_an_engine_did_not_know(newsroom: Press) -> 
 
 
 def test_a_word_that_an_engine_did_not_know_is_a_finding(newsroom: Press) -> None:
-    """It can be waived, and ends with the draft; what memory does not know is none."""
+    """It ends with the note, and with the draft."""
     newsroom.done("translate", "--provider", "rules")
 
     found = newsroom.done("check").out
@@ -168,7 +168,7 @@ def test_a_word_that_an_engine_did_not_know_is_a_finding(newsroom: Press) -> Non
     newsroom.swap(
         f"locales/kaa/LC_MESSAGES/{BOOK}.po",
         f"# {entry.tcomment.splitlines()[0]}",
-        '# polyglot: memory, 1 of news/a; not known: "The river."',
+        "# polyglot: uz: Kitob Nukus",
     )
     assert "doubted-word" not in newsroom.done("check").out
 

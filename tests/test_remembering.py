@@ -120,7 +120,7 @@ def test_a_sentence_that_nobody_knows_stays_in_the_original(desk: Press) -> None
     assert entry.msgstr == f"Суд закончил в полдень. Никому не сказали почему. {NEW}"
     assert entry.fuzzy
     assert entry.tcomment.splitlines()[0] == (
-        f'polyglot: memory, 2 of old; not known: "{NEW[:39]}…"'
+        f'polyglot: memory, 2 of old; in the original: "{NEW[:39]}…"'
     )
 
 
@@ -220,7 +220,11 @@ def test_a_draft_names_all_that_made_it(desk: Press) -> None:
 
     report = desk.done("report", "machine", "--format", "json").plain
     assert entry.tcomment.splitlines()[-1] == "machine draft (memory+second+first), not checked"
-    line = next(one for one in desk.ledger("new") if one["target"] == entry.msgstr)
+    (line,) = [
+        one
+        for one in desk.ledger("new")
+        if (one["action"], one["target"]) == ("drafted", entry.msgstr)
+    ]
     assert (line["by"], line["kind"]) == ("memory+second+first", "machine")
     assert isinstance(report, dict)
     assert {(row["route"], row["rejected"]) for row in report["routes"]} == {

@@ -52,9 +52,7 @@ class Reader(Protocol):
 # --- Providers: texts → drafts ------------------------------------------------------------------
 
 
-DOUBTS: frozenset[str] = frozenset(
-    ("not known", "not in the dictionary", "not inflected", "left open")
-)
+DOUBTS = ("not known", "not in the dictionary", "not inflected", "left open")
 """How a note begins that names words an engine was not sure of: `not known: Nukus, Chimbay`."""
 
 

@@ -22,8 +22,7 @@ class Doubted:
             return
         for clause in (one for hint in subject.message.hints for one in hint.split("; ")):
             doubt, _, words = clause.partition(": ")
-            # What a memory does not know are sentences, in quotation marks.
-            if doubt in DOUBTS and words and not words.startswith('"'):
+            if doubt in DOUBTS and words:
                 problem = f"the engine had words that were {doubt}: {words}"
                 yield finding(self, subject, problem, "see whether they are right here")
 

@@ -38,7 +38,7 @@ _ENOUGH = 1 / 3
 _CHANGES = 3
 """Differences that a hint tells at most."""
 
-_GAPS = "; not known: "
+_GAPS = "; in the original: "
 """What tells in a hint, which the ledger keeps, that sentences stand in the original."""
 
 _LONG = 40

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from polyglot.errors import ProviderError, RefusedError
-from polyglot.plugins import ALONE, Context, Limits, Reply, Setup, Wire
+from polyglot.plugins import ALONE, DOUBTS, Context, Limits, Reply, Setup, Wire
 from polyglot.providers.program import answer
 from polyglot.providers.setting_up import (
     Kind,
@@ -42,7 +42,7 @@ _MARKED = re.compile(r"([*#@])([^\s*@\[\]]*)")
 # Begun at the first sign only: a word of ten thousand takes no longer than ten words.
 _EDGE = re.compile(r"^\W++|(?<!\W)\W++\Z")
 _OPEN = re.compile(r"(?<![\w’ʻʼ'-])(\w[\w’ʻʼ'-]*+)(?:\\?/\w[\w’ʻʼ'-]*+)+")
-_NOTES = MappingProxyType({"*": "not known", "@": "not in the dictionary", "#": "not inflected"})
+_NOTES = MappingProxyType(dict(zip("*@#/", DOUBTS, strict=True)))
 # So many words are named in a note.
 _NAMED = 10
 
@@ -129,7 +129,7 @@ def _read(said: str, signs: Sequence[str], text: str) -> Reply:
         return word
 
     def choose(found: re.Match[str]) -> str:
-        notes.setdefault("left open", []).append(found[0].replace("\\", ""))
+        notes.setdefault(_NOTES["/"], []).append(found[0].replace("\\", ""))
         return found[1]
 
     chosen = _MARKED.sub(unmark, _OPEN.sub(choose, said))
