@@ -20,13 +20,13 @@ from polyglot.terms import (
     Entry,
     Glossary,
     Match,
+    Owed,
     Sought,
     Status,
-    Wanted,
     capitalised,
     has_derived,
+    owed,
     spans,
-    wanted,
 )
 from polyglot.terms.spelling import tag_of, word_pattern
 
@@ -127,15 +127,15 @@ class _Lists:
         found = self._sought(language).find(entries, target) if entries else ()
         return any(match.status is Status.FORBIDDEN for match in found)
 
-    def unsaid(self, wants: Sequence[Wanted], target: str, language: str) -> Iterator[Wanted]:
-        """Yield those of *wants* of which *target* has no form that may be said.
+    def unsaid(self, owing: Sequence[Owed], target: str, language: str) -> Iterator[Owed]:
+        """Yield those of *owing* of which *target* has no form that may be said.
 
         One inside a longer form of another entry will do.
         """
-        entries = [entry for one in wants for entry in one.entries]
+        entries = [entry for one in owing for entry in one.entries]
         sought = self._sought(language)
         said = {id(match.entry) for match in sought.find(entries, target) if _is_allowed(match)}
-        left = [one for one in wants if said.isdisjoint(map(id, one.entries))]
+        left = [one for one in owing if said.isdisjoint(map(id, one.entries))]
         if any(one.is_name for one in left):
             large = sought.find(entries, capitalised(target, language))
             said |= {id(m.entry) for m in large if _is_allowed(m) and " " in m.form.text}
@@ -146,7 +146,7 @@ class _Lists:
             ):
                 yield one
 
-    def _is_derived(self, one: Wanted, target: str, language: str) -> bool:
+    def _is_derived(self, one: Owed, target: str, language: str) -> bool:
         return any(
             has_derived(target, form, language)
             for entry in one.entries
@@ -209,9 +209,9 @@ class MissingForm:
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Find entries of the source of which the target has no form that may be said."""
         message, language = subject.message, subject.language
-        found = wanted(self._lists.find(message.source, subject.source_language), language)
-        wants = [one for one in found if one.is_name == (self.kind == NAME)]
-        for one in self._lists.unsaid(wants, message.target, language) if wants else ():
+        found = owed(self._lists.find(message.source, subject.source_language), language)
+        owing = [one for one in found if one.is_name == (self.kind == NAME)]
+        for one in self._lists.unsaid(owing, message.target, language) if owing else ():
             if any(map(self._lists.is_hidden, one.entries)):
                 continue
             tag = _script(message.target, language)

@@ -53,9 +53,7 @@ def machine(workspace: WorkspaceOption = None, format_: Format = "text") -> None
         show.dump(
             {
                 "routes": [asdict(fate) | {"accepted": fate.accepted} for fate in found.fates],
-                "refusals": [
-                    asdict(one) | {"problem": show.veiled(one.problem)} for one in found.refusals
-                ],
+                "refusals": [asdict(one) for one in found.refusals],
                 "costs": [asdict(one) for one in found.costs],
             }
         )
@@ -81,8 +79,7 @@ def _say(found: "Evidence") -> None:
         show.table(FATES, rows, numbers=set(range(2, len(FATES))))
     for one in found.refusals:
         amount = show.amount(one.many, "text")
-        reason = show.veiled(one.problem)
-        show.say(f"{one.engine}, {one.source} → {one.target}: refused {amount} ({reason})")
+        show.say(f"{one.engine}, {one.source} → {one.target}: refused {amount} ({one.problem})")
     for cost in found.costs:
         amount = show.amount(cost.texts, "text")
         show.say(

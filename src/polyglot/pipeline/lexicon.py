@@ -114,7 +114,7 @@ class Lexicon:
         Each may stand there in a form of the list, or as the list has it in *source*.
         """
         from polyglot.providers import Kept
-        from polyglot.terms import wanted
+        from polyglot.terms import owed
 
         return tuple(
             Kept(
@@ -128,7 +128,7 @@ class Lexicon:
                 ),
                 may_derive=all(entry.kind != "person" for entry in one.entries),
             )
-            for one in wanted(self.glossary.find(text, source), target)
+            for one in owed(self.glossary.find(text, source), target)
             if one.is_name and not any(map(self.is_hidden, one.entries))
         )
 

@@ -5,13 +5,13 @@ from threading import Lock
 from types import TracebackType
 from typing import Self
 
-__all__ = ["Counter", "Share", "Watch"]
+__all__ = ["Meter", "Share", "Watch"]
 
 Watch = Callable[[int, int], None]
 """Told (how many texts are done, of how many), by whichever thread did one."""
 
 
-class Counter:
+class Meter:
     """Counts the texts of one run, for any number of threads. Whoever sets *watch* is told."""
 
     def __init__(self) -> None:
@@ -40,7 +40,7 @@ class Counter:
 
 
 class Share:
-    """Some of the texts of a run; see `Counter.share`."""
+    """Some of the texts of a run; see `Meter.share`."""
 
     def __init__(self, number: int, tell: Callable[[int], None]) -> None:
         self._left = number

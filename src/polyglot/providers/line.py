@@ -15,7 +15,7 @@ from polyglot.languages import load
 from polyglot.languages.transliteration import convert
 from polyglot.plugins import ALONE, Context, Provider
 from polyglot.providers.calls import Call, calls
-from polyglot.providers.counting import Counter, Share
+from polyglot.providers.counting import Meter, Share
 from polyglot.providers.guard import Guard, Made, Task
 from polyglot.providers.masking import written
 from polyglot.providers.routes import Hop, Route, change, label, missing, routes
@@ -94,7 +94,7 @@ class Line:
         self.guards = tuple(guards)
         self.relays = tuple(relays)
         self.show = show
-        self.count = Counter()
+        self.count = Meter()
         self._others = others
         self._known = known
         self._by_name = {guard.name: guard for guard in self.guards}

@@ -2,7 +2,7 @@
 
 from polyglot.terms.entries import Entry, Form, Kind, Match, Status
 from polyglot.terms.glossary import Glossary, Sought, protected
-from polyglot.terms.wanted import Wanted, capitalised, has_derived, spans, wanted
+from polyglot.terms.owed import Owed, capitalised, has_derived, owed, spans
 
 __all__ = [
     "Entry",
@@ -10,12 +10,12 @@ __all__ = [
     "Glossary",
     "Kind",
     "Match",
+    "Owed",
     "Sought",
     "Status",
-    "Wanted",
     "capitalised",
     "has_derived",
+    "owed",
     "protected",
     "spans",
-    "wanted",
 ]
