@@ -4,7 +4,6 @@ import io
 import re
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr
 from pathlib import Path
@@ -158,7 +157,7 @@ def test_no_finding_prints_a_protected_name(newsroom: Press) -> None:
     """Neither for people nor for programs: a build log is read by many."""
     newsroom.write("private/protected.csv", "Muynak\n")
     newsroom.swap("content/news/bridge.md", "310 metres", "[310 metres](Muynak.md)")
-    newsroom.run("extract")
+    newsroom.flawed("extract")
 
     told = newsroom.run("check")
     rows = newsroom.run("check", "--format", "json")
@@ -173,7 +172,7 @@ def test_no_finding_prints_another_spelling_of_a_protected_name(newsroom: Press)
     newsroom.write("private/protected.csv", "name,ru,en\nМуйнаков,Муйнакский,Moynaq\n")
     newsroom.swap("content/news/bridge.md", "310 metres", "[310 metres](Moynaq.md)")
     newsroom.swap("content/news/bridge.md", "cost 2,500", "cost [2,500](Muynakovga.md)")
-    newsroom.run("extract")
+    newsroom.flawed("extract")
 
     told = newsroom.run("check")
 
@@ -344,6 +343,7 @@ def test_drafts_are_on_the_disk_before_the_next_are_asked_for(
 def test_texts_are_counted_while_an_engine_translates(newsroom: Press, engine: Engine) -> None:
     """Done and asked for, of all languages of an article; memory alone has none to count."""
     told: list[tuple[str, int, int]] = []
+    engine.after = lambda text: text.replace("и", "і")  # or it is taken for Russian
 
     @contextmanager
     def progress() -> Iterator[Callable[[str, int, int], None]]:
@@ -356,7 +356,7 @@ def test_texts_are_counted_while_an_engine_translates(newsroom: Press, engine: E
 
     texts = [(done, of) for what, done, of in told if what == "Texts"]
     assert texts == [(number, 16) for number in range(17)]
-    assert sorted(set(Counter(engine.seen).values())) == [2, 3]  # one of them had to go once more
+    assert len(engine.seen) == 16
     assert any(what == "Drafting" for what, _, _ in told)
 
 

@@ -275,18 +275,18 @@ def test_a_relayed_or_hidden_draft_never_replaces_a_person_and_is_never_done(
     """Laws 3 and 10: people's texts stand, and what a machine wrote counts as a machine's."""
     far, near = engines()
     newsroom.write("private/protected.csv", "name,uz,kaa\nNobody,Nobody,Nobody\n")
-    newsroom.run("extract")
+    newsroom.flawed("extract")
     newsroom.type(BRIDGE, "kaa", {"It is 310": "Onıń uzınlıǵı 310 metr."})
     with newsroom.opened(BRIDGE, "kaa") as file:
         found(file, "A bridge").msgstr = "Kópir"
         mark(found(file, "A bridge"))
 
     with installed(far, near):
-        newsroom.run("translate", "-l", "kaa", "--provider", "far,near")
+        newsroom.flawed("translate", "-l", "kaa", "--provider", "far,near")
     with newsroom.opened(BRIDGE, "kaa") as file:
         entry = found(file, "Nobody paid.")
         entry.flags = []
-    newsroom.run("extract", "--by", "Aygul")
+    newsroom.flawed("extract", "--by", "Aygul")
 
     row = newsroom.board(BRIDGE)["kaa"]
     assert not any("Nobody" in text for _, _, text in far.asked)

@@ -213,7 +213,7 @@ def test_what_a_reviewer_wrote_stays_beside_it(muynak: Press) -> None:
 def test_a_protected_name_is_in_no_hint(muynak: Press) -> None:
     """Neither where its own form is protected, nor where its translation is."""
     muynak.write("private/protected.csv", "name,uz\nSomebody,Moʻynoq\n")
-    muynak.run("extract")
+    muynak.flawed("extract")
 
     assert hints(muynak)[0] == HINT.partition(";")[0]
 
@@ -312,12 +312,14 @@ def told(server: Server) -> list[dict[str, list[Any]]]:
 def test_a_model_is_given_terms_names_and_paragraphs_around(tmp_path: Path, model: Server) -> None:
     """Only what occurs in the texts, in the script of the target; what goes is logged and shown."""
     made = court(tmp_path, model)
-    shown = made.run("translate", "--provider", "llm", "--show-outgoing")
-    rows = made.run("translate", "--provider", "llm", "--show-outgoing", "--format", "json").plain
+    shown = made.flawed("translate", "--provider", "llm", "--show-outgoing")
+    rows = made.flawed(
+        "translate", "--provider", "llm", "--show-outgoing", "--format", "json"
+    ).plain
     assert not model.seen
     assert (shown.code, "error: protected name 1 stands in the article" in shown.err) == (1, True)
 
-    made.run("translate", "--provider", "llm")
+    made.flawed("translate", "--provider", "llm")
 
     (given,) = told(model)
     assert given["texts"] == shown.out.splitlines() == [row["text"] for row in listed(rows)]
@@ -336,12 +338,17 @@ def test_a_model_is_given_terms_names_and_paragraphs_around(tmp_path: Path, mode
 def test_what_goes_alone_has_its_own_paragraphs_around(tmp_path: Path, model: Server) -> None:
     """A text in the middle of an article that is translated but for that text."""
     made = court(tmp_path, model)
-    made.run("translate", "--provider", "llm")
+    made.flawed("translate", "--provider", "llm")
     made.type("case", "ru", {"Aygul": "Её не выслушали."})
     made.swap("content/case.md", "of Nukus closed", "of Nukus is closed")
     model.seen.clear()
 
-    made.run("translate", "--provider", "llm")
+    shown = made.flawed("translate", "--provider", "llm", "--show-outgoing")
+    rows = made.flawed("translate", "--provider", "llm", "--show-outgoing", "--format", "json")
+    assert "  beside the paragraph: It was late.\n" in shown.err
+    assert [row["neighbours"] for row in listed(rows.plain)] == [["It was late."]]
+
+    made.flawed("translate", "--provider", "llm")
 
     (given,) = told(model)
     assert given["texts"] == ["The court of Nukus is closed."]
@@ -358,8 +365,8 @@ def listed(found: object) -> list[dict[str, object]]:
 def test_nothing_protected_leaves_beside_a_text(tmp_path: Path, model: Server) -> None:
     """Not in a term, in a name, in a paragraph around, nor in what is shown."""
     made = court(tmp_path, model)
-    shown = made.run("translate", "--provider", "llm", "--show-outgoing")
-    made.run("translate", "--provider", "llm")
+    shown = made.flawed("translate", "--provider", "llm", "--show-outgoing")
+    made.flawed("translate", "--provider", "llm")
 
     sent = json.dumps([asked.body for asked in model.seen], ensure_ascii=False).casefold()
     assert len(model.seen) == 1
@@ -371,12 +378,12 @@ def test_nothing_protected_leaves_beside_a_text(tmp_path: Path, model: Server) -
 def test_a_reply_is_kept_with_what_was_given(tmp_path: Path, model: Server) -> None:
     """A changed list asks anew for the texts it concerns, and for no other."""
     made = court(tmp_path, model)
-    made.run("translate", "--provider", "llm")
+    made.flawed("translate", "--provider", "llm")
 
     def again() -> list[str]:
         model.seen.clear()
         shutil.rmtree(made.path("locales"))
-        made.run("translate", "--provider", "llm")
+        made.flawed("translate", "--provider", "llm")
         return sorted({text for call in told(model) for text in call["texts"]})
 
     assert again() == []

@@ -110,6 +110,12 @@ class Press:
         assert result.code == 0, result
         return result
 
+    def flawed(self, *words: str) -> Result:
+        """Run a command that does its work and finds an error in the content."""
+        result = self.run(*words)
+        assert (result.code, "error: " in result.err) == (1, True), result
+        return result
+
     def start(self, *words: str) -> "subprocess.Popen[str]":
         """Start a command in a process of its own."""
         return subprocess.Popen(
