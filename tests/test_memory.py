@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyglot.errors import StorageError
+from polyglot.inline import compare
 from polyglot.memory import Match, Memory, Pair, Wanted
 from polyglot.memory.matching import COSTS
 
@@ -82,6 +83,7 @@ def cost(pair: Pair, context: str | None) -> float:
     reasons: list[str] = [pair.strength] if pair.strength != "approved" else []
     reasons += ["machine"] if pair.is_machine else []
     reasons += ["context"] if pair.context != context else []
+    reasons += ["codes left"] if compare(pair.source, pair.target) else []
     return round(sum(COSTS[reason] for reason in reasons), 6)
 
 
