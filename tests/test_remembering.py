@@ -501,3 +501,20 @@ def test_a_run_without_an_empty_message_opens_no_index(desk: Press) -> None:
     write(desk, "new", SIX)
     desk.done("run", "--drafts")
     assert desk.path(".polyglot/memory.index/en/index.json").exists()
+
+
+def test_what_people_did_elsewhere_fills_an_article_that_is_named_alone(tmp_path: Path) -> None:
+    """It did not change itself; what is taken back there is not given any more."""
+    made = press(tmp_path / "w", languages="en ru", articles="")
+    for name in ("a", "b", "c"):
+        made.write(f"content/{name}.md", f"---\ntitle: {name}\n---\n\nThe court rose at noon.\n")
+    made.done("extract")
+    made.done("translate", "b", "-l", "ru")
+    made.type("a", "ru", {"The court": "Суд встал в полдень."})
+
+    made.done("translate", "b", "-l", "ru")
+    assert made.entry("b", "ru", "The court").msgstr == "Суд встал в полдень."
+
+    made.type("a", "ru", {"The court": ""})
+    made.done("translate", "c", "-l", "ru")
+    assert made.entry("c", "ru", "The court").msgstr == ""

@@ -192,7 +192,7 @@ class Crew:
 
     def _gaps(self, pending: Sequence[Source], chosen: Sequence[Source]) -> list[Source]:
         """Return the unchanged articles with empty paragraphs: memory may know more by now."""
-        if not (pending and self.plan.is_drafting):
+        if not self.plan.is_drafting:
             return []
         names = {source.id for source in pending}
         return [

@@ -264,7 +264,8 @@ def go(
     now = view(known)
     moved = [s for s in chosen if s not in pending and has_moved(known[s.id], now)]
     is_littered = True in plan.exports and bool(last.left or not found.sources)
-    if not (pending or moved or is_littered or _lacks_index(workspace, plan)):
+    may_fill = plan.is_drafting and len(known) < len(found.sources) and _has_gaps(chosen, known)
+    if not (pending or moved or is_littered or may_fill or _lacks_index(workspace, plan)):
         outcomes = tuple(known[s.id] for s in chosen)
         shared = "" if asked else last.waiting
         return Report(outcomes, findings=(*findings, *last.told), shared=shared)
@@ -301,6 +302,11 @@ def _is_done(outcome: Brief | None, plan: "Plan", engine: "Engine | None") -> bo
     if outcome is None or not plan.wants <= set(outcome.made):
         return False
     return engine is None or not set(outcome.gaps) & set(plan.languages)
+
+
+def _has_gaps(chosen: Iterable[Source], known: Mapping[str, Brief]) -> bool:
+    """Tell whether one of *chosen* has a gap, which what changed elsewhere may fill by memory."""
+    return any(known[source.id].gaps for source in chosen if source.id in known)
 
 
 def view(known: Mapping[str, Brief]) -> dict[str, str]:
