@@ -179,7 +179,10 @@ def _parse(text: str, path: str) -> tuple[Sequence[polib.POEntry], list[int], li
             line=lines[-1] if lines else text.count("\n"),
             hint="it was not saved or sent whole: send it again, or git checkout brings it back",
         )
-    return file, lines, file.header.split("\n")[1:]
+    entries = list(file)
+    # polib's parser holds the file, and itself: the entries need not wait for the collector.
+    file.clear()
+    return entries, lines, file.header.split("\n")[1:]
 
 
 def _lines(text: str) -> tuple[list[int], int]:
