@@ -55,6 +55,7 @@ def test_a_text_that_is_alike_is_found_with_its_differences(news: Memory) -> Non
     assert match.target == HELD_RU.replace("5", "17")
     assert 0.75 <= match.score < match.likeness < 1
     assert match.score == pytest.approx(match.likeness - COSTS["numbers put back"])
+    assert match.penalties == ("numbers put back",)
     assert [(one.old, one.new) for one in match.changes if one.old != one.new] == [
         ("5", "17"),
         ("evening", "night"),
@@ -156,6 +157,7 @@ def test_what_makes_a_match_worse_costs_of_its_score(tmp_path: Path) -> None:
 
     [match] = ask(memory, LIKE)
 
+    assert match.penalties == ("context", "accepted", "machine", "numbers left")
     cost = sum(COSTS[reason] for reason in ("context", "accepted", "machine", "numbers left"))
     assert match.score == pytest.approx(match.likeness - cost)
 

@@ -44,7 +44,7 @@ def test_a_text_that_is_alike_is_a_draft_with_a_hint(desk: Press) -> None:
     entry = desk.entry("new", "ru", "Police")
     assert (entry.msgstr, entry.fuzzy) == (FIVE_RU, True)
     assert entry.tcomment.splitlines() == [
-        'polyglot: memory 84 %, old: "five" here "six"',
+        'polyglot: memory 84 %, old (numbers left): "five" here "six"',
         "draft from memory, not checked",
     ]
     assert desk.board("new")["ru"]["translated"] == 0

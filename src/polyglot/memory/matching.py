@@ -165,6 +165,7 @@ def _match(
         target=filled.target,
         likeness=likeness,
         score=max(0.0, round(likeness - _cost(reasons), 6)),
+        penalties=reasons,
         changes=changes(pair.source, wanted.source),
         origin=pair,
     )

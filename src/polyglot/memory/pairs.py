@@ -80,8 +80,8 @@ class Match:
     """A proposal of the memory for one text.
 
     *likeness* is that of the sources with codes and numbers folded, 0 to 1; *score* is what is
-    left of it by `COSTS` (in `matching`). *target* has the new text's numbers and codes,
-    where that is beyond doubt.
+    left of it by *penalties*, each a reason in `COSTS` (in `matching`).
+    *target* has the new text's numbers and codes, where that is beyond doubt.
     *changes* lead from the stored *source* to the new one.
     *origin* is the pair it comes from.
     """
@@ -91,6 +91,7 @@ class Match:
     target: str
     likeness: float
     score: float
+    penalties: tuple[str, ...]
     changes: tuple[Change, ...]
     origin: Known
 

@@ -222,7 +222,8 @@ class _Asker:
             if match.kind == "fuzzy" and match.score >= LEAST:
                 # Rounded down: what differs is never told to be all the same.
                 percent = int(match.score * 100)
-                note = f"memory {percent} %, {match.origin.article}{_differences(match)}"
+                origin = f"{match.origin.article}{_to_mend(match)}"
+                note = f"memory {percent} %, {origin}{_differences(match)}"
                 if (draft := self._whole(message, match, note)) is not None:
                     return draft, None
         if len(composed.gaps) in {0, len(composed.parts)}:
@@ -340,6 +341,12 @@ def _articles(composed: "Composed") -> str:
 def _note(composed: "Composed") -> str:
     gaps = ", ".join(map(_shown, composed.gaps[:_CHANGES]))
     return f"memory, {_articles(composed)}{_GAPS}{gaps}"
+
+
+def _to_mend(match: Match) -> str:
+    """Return what of a match is the old text's still, and has to be mended by hand."""
+    left = [reason for reason in match.penalties if reason.endswith(" left")]
+    return f" ({', '.join(left)})" if left else ""
 
 
 def _differences(match: Match) -> str:
