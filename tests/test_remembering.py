@@ -65,7 +65,9 @@ def test_a_hint_quotes_what_is_written_and_tells_numbers_first(desk: Press) -> N
     desk.done("translate")
 
     hint = desk.entry("new", "ru", "In the city").tcomment.splitlines()[0]
-    assert re.match(r'polyglot: memory \d\d %, old: "5%" here "half"; "town" here', hint)
+    assert re.match(
+        r'polyglot: memory \d\d %, old \(numbers left\): "5%" here "half"; "town" here', hint
+    )
     assert hint.endswith("; …")
 
 
